@@ -1,0 +1,51 @@
+"""The questionnaire as data: its models, and how a file becomes one."""
+
+from survey.framework.loading import (
+    FrameworkFile,
+    load_framework,
+    load_sources,
+    parse_framework,
+)
+from survey.framework.model import (
+    AnyIndicator,
+    AnyQuestion,
+    ChecklistIndicator,
+    ChoiceQuestion,
+    Citation,
+    CountQuestion,
+    Dimension,
+    Framework,
+    LevelIndicator,
+    NumberIndicator,
+    ProgrammeTarget,
+    RatioIndicator,
+    SourceDocument,
+    Target,
+    WordsQuestion,
+    YesNoIndicator,
+    YesNoQuestion,
+)
+
+__all__ = [
+    "AnyIndicator",
+    "AnyQuestion",
+    "ChecklistIndicator",
+    "ChoiceQuestion",
+    "Citation",
+    "CountQuestion",
+    "Dimension",
+    "Framework",
+    "FrameworkFile",
+    "LevelIndicator",
+    "NumberIndicator",
+    "ProgrammeTarget",
+    "RatioIndicator",
+    "SourceDocument",
+    "Target",
+    "WordsQuestion",
+    "YesNoIndicator",
+    "YesNoQuestion",
+    "load_framework",
+    "load_sources",
+    "parse_framework",
+]

@@ -1,0 +1,237 @@
+"""What a well-formed framework file may still get wrong, each fault in one sentence with its place."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from survey.framework.model import (
+    TOP_LEVEL,
+    AnyIndicator,
+    ChecklistIndicator,
+    Citation,
+    CountQuestion,
+    Definition,
+    Dimension,
+    Framework,
+    LevelIndicator,
+    NumberIndicator,
+    RatioIndicator,
+    SourceDocument,
+    Target,
+    YesNoQuestion,
+)
+
+NEARLY_ZERO = 1e-9
+
+
+def find_faults(framework: Framework, cited: dict[str, SourceDocument]) -> list[str]:
+    """Return every fault of meaning, in the order of the file; an empty list when there is none."""
+    return [
+        *_duplicate_ids(framework),
+        *_points(framework),
+        *_milestones(framework),
+        *_levels(framework),
+        *(
+            fault
+            for dimension in framework.dimensions
+            for indicator in dimension.indicators
+            for fault in _indicator(indicator, dimension, framework)
+        ),
+        *_items(framework),
+        *_ranges(framework),
+        *_checks(framework),
+        *_programme(framework),
+        *_citations(framework, cited),
+    ]
+
+
+def _duplicate_ids(framework: Framework) -> Iterator[str]:
+    groups = {
+        "dimensions": [d.id for d in framework.dimensions] + [framework.information.id],
+        "indicators": [i.id for d in framework.dimensions for i in d.indicators]
+        + [q.id for q in framework.information.questions],
+        "checks": [c.id for c in framework.checks],
+        "programme_targets": [t.id for t in framework.programme_targets],
+    }
+    for group, ids in groups.items():
+        for name, times in Counter(ids).items():
+            if times > 1:
+                yield f"{group} > {name}: the id stands {times} times; ids are unique"
+
+
+def _points(framework: Framework) -> Iterator[str]:
+    for dimension in framework.dimensions:
+        total = sum(i.maximum for i in dimension.indicators)
+        if abs(total - dimension.points) > NEARLY_ZERO:
+            yield (
+                f"dimensions > {dimension.id} > points: the maxima add up to {total:g}, "
+                f"the file declares {dimension.points:g}"
+            )
+    total = sum(i.maximum for d in framework.dimensions for i in d.indicators)
+    if abs(total - framework.total_points) > NEARLY_ZERO:
+        yield f"total_points: the maxima add up to {total:g}, the file declares {framework.total_points:g}"
+
+
+def _milestones(framework: Framework) -> Iterator[str]:
+    years = framework.milestones
+    if list(years) != sorted(set(years)):
+        yield f"milestones: the years {', '.join(map(str, years))} must rise"
+
+
+def _levels(framework: Framework) -> Iterator[str]:
+    levels = framework.levels
+    if [entry.level for entry in levels] != list(range(len(levels))):
+        yield "levels: number the levels 0, 1, 2 ... without a gap"
+    cuts = [entry.at_least for entry in levels]
+    if cuts[0] != 0 or any(low >= high for low, high in zip(cuts, cuts[1:], strict=False)) or cuts[-1] > 100:
+        yield "levels: at_least must start at 0, rise, and stay within 100"
+    known = {entry.level for entry in levels}
+    named = [gate.level for gate in framework.gates.verified] + [framework.gates.key_indicators_from]
+    if framework.gates.floor:
+        named += [framework.gates.floor.level, framework.gates.floor.dimension_level]
+    for level in sorted(set(named) - known):
+        yield f"gates: level {level} is not one of the levels"
+    for gate in framework.gates.verified:
+        if not 0 <= gate.share <= 1:
+            yield f"gates > verified > {gate.level} > share: {gate.share:g} is not a share from 0 to 1"
+
+
+def _indicator(indicator: AnyIndicator, dimension: Dimension, framework: Framework) -> Iterator[str]:
+    where = f"dimensions > {dimension.id} > indicators > {indicator.id}"
+    if indicator.key and indicator.may_not_apply:
+        yield f"{where} > key: a key indicator cannot be allowed as not applicable"
+    if isinstance(indicator, LevelIndicator):
+        yield from _rubric(indicator, where)
+    years = [target.year for target in indicator.targets]
+    if sorted(years) != sorted(framework.milestones):
+        yield (
+            f"{where} > targets: one target for each of "
+            f"{', '.join(map(str, framework.milestones))} is needed, found {', '.join(map(str, years))}"
+        )
+        return
+    for target in indicator.targets:
+        yield from _target(target, indicator, where)
+    last = indicator.target(framework.last_milestone).value
+    if last == indicator.zero:
+        return
+    for target in indicator.targets:
+        share = (target.value - indicator.zero) / (last - indicator.zero)
+        if share < 0 or share > 1:
+            yield (
+                f"{where} > targets > {target.year} > value: {target.value:g} does not lie between "
+                f"the zero point {indicator.zero:g} and the target of {framework.last_milestone} ({last:g})"
+            )
+
+
+def _target(target: Target, indicator: AnyIndicator, where: str) -> Iterator[str]:
+    place = f"{where} > targets > {target.year} > value"
+    if target.value == indicator.zero:
+        yield f"{place}: {target.value:g} equals the zero point, so no distance can be measured"
+    if not 0 <= target.value <= indicator.scale_top:
+        yield f"{place}: {target.value:g} cannot be reached on a scale from 0 to {indicator.scale_top:g}"
+
+
+def _rubric(indicator: LevelIndicator, where: str) -> Iterator[str]:
+    missing = [level for level in range(TOP_LEVEL + 1) if level not in indicator.levels]
+    if missing:
+        yield (
+            f"{where} > levels: the rubric cannot be reached beyond level {missing[0] - 1}: "
+            f"no statement for {', '.join(map(str, missing))}"
+        )
+    for level in sorted(set(indicator.levels) - set(range(TOP_LEVEL + 1))):
+        yield f"{where} > levels > {level}: levels run from 0 to {TOP_LEVEL}"
+    for words, times in Counter(text.vi for text in indicator.levels.values()).items():
+        if times > 1:
+            yield f"{where} > levels: the statement «{words}» stands {times} times, so a level is unreachable"
+
+
+def _items(framework: Framework) -> Iterator[str]:
+    for indicator in framework.indicators.values():
+        if isinstance(indicator, ChecklistIndicator):
+            for position, item in enumerate(indicator.items, start=1):
+                if item.id != f"{indicator.id}.{position}":
+                    yield (
+                        f"indicators > {indicator.id} > items > {item.id}: "
+                        f"the item at position {position} has the id {indicator.id}.{position}"
+                    )
+
+
+def _ranges(framework: Framework) -> Iterator[str]:
+    for question in framework.questions.values():
+        figures = {"": question}
+        if isinstance(question, RatioIndicator):
+            figures = {" > numerator": question.numerator, " > denominator": question.denominator}  # type: ignore[dict-item]
+        for suffix, figure in figures.items():
+            plausible = getattr(figure, "plausible", None)
+            if plausible is not None and plausible.low > plausible.high:
+                yield f"{question.id}{suffix} > plausible: low {plausible.low:g} is above high {plausible.high:g}"
+
+
+def _figure_exists(framework: Framework, name: str) -> bool:
+    question_id, _, part = name.partition(".")
+    question = framework.questions.get(question_id)
+    if part:
+        return isinstance(question, RatioIndicator) and part in ("numerator", "denominator")
+    return isinstance(question, NumberIndicator | CountQuestion)
+
+
+def _checks(framework: Framework) -> Iterator[str]:
+    for check in framework.checks:
+        for side in ("left", "right"):
+            name = getattr(check, side)
+            if not _figure_exists(framework, name):
+                yield f"checks > {check.id} > {side}: '{name}' is no figure of this framework"
+        if (check.relation == "quotient") != (check.between is not None):
+            yield f"checks > {check.id} > between: a range belongs to a quotient, and only to it"
+
+
+def _programme(framework: Framework) -> Iterator[str]:
+    known_dimensions = {d.id for d in framework.dimensions}
+    for target in framework.programme_targets:
+        where = f"programme_targets > {target.id}"
+        if bool(target.dimensions) == bool(target.conditions):
+            yield f"{where}: give either dimensions or conditions"
+        for name in target.dimensions:
+            if name not in known_dimensions:
+                yield f"{where} > dimensions: '{name}' is no dimension"
+        for condition in target.conditions:
+            indicator = framework.indicators.get(condition.indicator)
+            if indicator is None:
+                yield f"{where} > conditions: '{condition.indicator}' is no indicator"
+            elif not 0 <= condition.at_least <= indicator.scale_top:
+                yield f"{where} > conditions > {condition.indicator}: {condition.at_least:g} cannot be reached"
+        if target.federation == "pooled" and not _is_pooled(framework, target.conditions):
+            yield f"{where} > federation: pooling needs one condition on a ratio"
+        if target.national_if is not None and not isinstance(
+            framework.questions.get(target.national_if), YesNoQuestion
+        ):
+            yield f"{where} > national_if: '{target.national_if}' is no yes-no question of the information section"
+    for name in framework.outlook.indicators if framework.outlook else ():
+        if name not in framework.indicators:
+            yield f"outlook > indicators: '{name}' is no indicator"
+
+
+def _is_pooled(framework: Framework, conditions: tuple[Definition, ...]) -> bool:
+    names = [getattr(condition, "indicator", "") for condition in conditions]
+    return len(names) == 1 and isinstance(framework.indicators.get(names[0]), RatioIndicator)
+
+
+def _citations(framework: Framework, cited: dict[str, SourceDocument]) -> Iterator[str]:
+    for where, citation in _all_citations(framework):
+        source = cited.get(citation.document)
+        if source is None:
+            yield f"{where} > source > document: '{citation.document}' is not listed in sources.yaml"
+        elif citation.kind == "national" and source.kind != "national":
+            yield (
+                f"{where} > source > kind: '{citation.document}' is a {source.kind} document "
+                "and cannot back a national target"
+            )
+
+
+def _all_citations(framework: Framework) -> Iterator[tuple[str, Citation]]:
+    for indicator in framework.indicators.values():
+        for target in indicator.targets:
+            yield f"indicators > {indicator.id} > targets > {target.year}", target.source
+    for programme_target in framework.programme_targets:
+        yield f"programme_targets > {programme_target.id}", programme_target.source
+    if framework.outlook:
+        yield "outlook", framework.outlook.source

@@ -1,0 +1,90 @@
+"""Words in two languages, and numbers and dates the way the reader's language writes them."""
+
+from datetime import date, datetime
+from typing import Literal, get_args
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal
+from pydantic import BaseModel, ConfigDict, field_validator
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+MISSING = "–"
+
+
+class Text(BaseModel):
+    """The same words in Vietnamese and in English; neither may be empty."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    vi: str
+    en: str
+
+    @field_validator("vi", "en")
+    @classmethod
+    def _not_blank(cls, words: str) -> str:
+        if not words.strip():
+            raise ValueError("the words are empty")
+        return words.strip()
+
+    def to(self, language: Language) -> str:
+        return self.vi if language == "vi" else self.en
+
+    def fill(self, **values: object) -> "Text":
+        """Put values into the braces of both languages."""
+        return Text(vi=self.vi.format(**values), en=self.en.format(**values))
+
+
+def format_number(value: float | None, language: Language, *, decimals: int = 0) -> str:
+    """Write `value` with at most `decimals` decimals: 1375.5 is 1.375,5 in Vietnamese.
+
+    >>> format_number(1375.5, "vi", decimals=1)
+    '1.375,5'
+    >>> format_number(None, "vi")
+    '–'
+    """
+    if value is None or value != value:
+        return MISSING
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=language))
+
+
+def format_fixed(value: float | None, language: Language, *, decimals: int = 1) -> str:
+    """Write `value` with exactly `decimals` decimals, for columns that must line up.
+
+    >>> format_fixed(66.0, "vi")
+    '66,0'
+    """
+    if value is None or value != value:
+        return MISSING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=language))
+
+
+def format_percent(share: float | None, language: Language, *, decimals: int = 0) -> str:
+    """Write a share (0 to 1) as a percentage.
+
+    >>> format_percent(0.655, "vi", decimals=1)
+    '65,5 %'
+    """
+    if share is None or share != share:
+        return MISSING
+    return f"{format_number(100 * share, language, decimals=decimals)} %"
+
+
+def format_day(day: date, language: Language) -> str:
+    """Write a day: 31/12/2025 in Vietnamese, 31 Dec 2025 in English."""
+    return str(babel_date(day, format="dd/MM/yyyy" if language == "vi" else "d MMM yyyy", locale=language))
+
+
+def format_time(moment: datetime) -> str:
+    """Write the time of day in Hanoi, to the second."""
+    return moment.astimezone(HANOI).strftime("%H:%M:%S")
+
+
+def format_moment(moment: datetime, language: Language) -> str:
+    """Write day and time in Hanoi."""
+    local = moment.astimezone(HANOI)
+    return f"{format_day(local.date(), language)} {local:%H:%M}"
