@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -84,7 +84,7 @@ def _sources_near(path: Path) -> Path:
     return SOURCES
 
 
-def _validated(model: type[Model], content: Any, *, name: str) -> Model:  # noqa: ANN401
+def _validated(model: type[Model], content: object, *, name: str) -> Model:
     if not isinstance(content, dict):
         raise DefinitionError(name, ["the file holds no definition: a mapping of keys is expected"])
     try:
@@ -97,7 +97,7 @@ def _validated(model: type[Model], content: Any, *, name: str) -> Model:  # noqa
         raise DefinitionError(name, list(dict.fromkeys(faults))) from error
 
 
-def place(content: Any, location: Sequence[int | str]) -> str:  # noqa: ANN401
+def place(content: object, location: Sequence[int | str]) -> str:
     """Say where a fault is, by ids: dimensions > A > indicators > A1 > targets > 2025 > value."""
     words: list[str] = []
     for step in location:
@@ -113,7 +113,7 @@ def place(content: Any, location: Sequence[int | str]) -> str:  # noqa: ANN401
     return " > ".join(words) or "file"
 
 
-def _name_of(content: Any, index: int) -> str:  # noqa: ANN401
+def _name_of(content: object, index: int) -> str:
     if isinstance(content, dict):
         for key in ("id", "level", "year"):
             if key in content:
@@ -121,5 +121,5 @@ def _name_of(content: Any, index: int) -> str:  # noqa: ANN401
     return f"entry {index + 1}"
 
 
-def _is_union_tag(content: Any, step: int | str) -> bool:  # noqa: ANN401
+def _is_union_tag(content: object, step: int | str) -> bool:
     return isinstance(content, dict) and content.get("kind") == step

@@ -34,14 +34,14 @@ def _fault(message: str) -> yaml.YAMLError:
 _UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
-def read_yaml(text: str, *, name: str) -> Any:  # noqa: ANN401 - YAML holds anything until validated
+def read_yaml(text: str, *, name: str) -> object:
     """Parse YAML text.
 
     Raises:
         DefinitionError: not YAML, or a key appears twice; with the line.
     """
     try:
-        return yaml.load(text, Loader=_UniqueKeys)  # noqa: S506 - subclass of SafeLoader
+        return yaml.load(text, Loader=_UniqueKeys)
     except RecursionError:
         raise DefinitionError(name, ["the file nests or refers to itself too deeply"]) from None
     except yaml.MarkedYAMLError as error:

@@ -1,0 +1,1 @@
+"""From answers to scores: pure arithmetic over a matrix, with no clock, screen or database."""

@@ -1,0 +1,66 @@
+"""From a value to the share of an indicator's maximum that it earns, by fixed goalposts."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scoring.matrix import Flags, Floats
+from survey.framework import Framework
+
+
+def distance_to_target(x: Floats, *, zero: Floats, target: Floats) -> Floats:
+    """How far x has come from the zero point to the target: 0 there, 1 here, not bounded.
+
+    Works in both directions: where lower is better the target lies below the zero point. NaN
+    stays NaN. Shapes broadcast; `zero` and `target` differ everywhere.
+
+    Source:
+        OECD/JRC, Handbook on Constructing Composite Indicators (2008), distance to a reference.
+
+    >>> float(distance_to_target(np.array(35.0), zero=np.array(0.0), target=np.array(70.0)))
+    0.5
+    >>> float(distance_to_target(np.array(30.0), zero=np.array(48.0), target=np.array(12.0)))
+    0.5
+    """
+    return np.asarray((x - zero) / (target - zero))
+
+
+@dataclass(frozen=True, eq=False)
+class Goalposts:
+    """A framework's numbers as arrays, indicators in framework order.
+
+    maximum, zero: (indicators,). targets: by year, (indicators,). membership: (indicators,
+    dimensions), 1 where an indicator belongs to a dimension. key: the conditions for higher
+    levels.
+    """
+
+    maximum: Floats
+    zero: Floats
+    targets: dict[int, Floats]
+    membership: Floats
+    key: Flags
+    first: int
+    last: int
+
+    def share(self, x: Floats, *, year: int | None = None) -> Floats:
+        """Share of the distance to a year's target (the last milestone's by default), 0 to 1."""
+        goal = self.targets[self.last if year is None else year]
+        return np.clip(distance_to_target(x, zero=self.zero, target=goal), 0.0, 1.0)
+
+
+def goalposts(framework: Framework) -> Goalposts:
+    """The arrays of a framework."""
+    indicators = list(framework.indicators.values())
+    owners = [framework.dimension_of[indicator.id].id for indicator in indicators]
+    return Goalposts(
+        maximum=np.array([indicator.maximum for indicator in indicators]),
+        zero=np.array([indicator.zero for indicator in indicators]),
+        targets={
+            year: np.array([indicator.target(year).value for indicator in indicators])
+            for year in framework.milestones
+        },
+        membership=np.array([[float(owner == d.id) for d in framework.dimensions] for owner in owners]),
+        key=np.array([indicator.key for indicator in indicators]),
+        first=framework.first_milestone,
+        last=framework.last_milestone,
+    )

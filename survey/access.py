@@ -1,0 +1,138 @@
+"""Who may do what. Called where data changes and before anything is shown or handed out.
+
+A person who may not see something is answered as if it were not there.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from survey.errors import NotAllowedError
+from survey.response import ResponseState
+from survey.rounds import Round, RoundState
+
+
+class Role(StrEnum):
+    LIBRARY = "library"
+    CHAIR = "chair"
+    OFFICIAL = "official"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A signed-in account; `library_id` is set for the role `library` alone."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    library_id: str | None = None
+    language: str = "vi"
+
+
+class Page(StrEnum):
+    """Every page of the interface, by the word in its address."""
+
+    HOME = "trang-chu"
+    ANSWER = "tra-loi"
+    CHECK = "kiem-tra"
+    RESULT = "ket-qua"
+    FEDERATION = "lien-hiep"
+    PROGRESS = "tien-do"
+    REVIEW = "xem-phieu"
+    ROUNDS = "dot-danh-gia"
+    METHOD = "phuong-phap"
+    DOWNLOADS = "tai-ve"
+
+
+PAGES: dict[Role, tuple[Page, ...]] = {
+    Role.LIBRARY: (Page.HOME, Page.ANSWER, Page.CHECK, Page.RESULT, Page.FEDERATION, Page.METHOD),
+    Role.CHAIR: (
+        Page.HOME,
+        Page.PROGRESS,
+        Page.FEDERATION,
+        Page.RESULT,
+        Page.REVIEW,
+        Page.ROUNDS,
+        Page.DOWNLOADS,
+        Page.METHOD,
+    ),
+    Role.OFFICIAL: (Page.HOME, Page.FEDERATION, Page.RESULT, Page.DOWNLOADS, Page.METHOD),
+    Role.ADMINISTRATOR: (Page.HOME, Page.ROUNDS, Page.METHOD),
+}
+
+
+def may_open_page(person: Person, page: Page) -> bool:
+    return page in PAGES[person.role]
+
+
+def may_answer(person: Person, library_id: str) -> bool:
+    return person.role is Role.LIBRARY and person.library_id == library_id
+
+
+def may_read_response(person: Person, library_id: str, round_: Round) -> bool:
+    """Whether the person may read one library's answers and scores in a round."""
+    if person.role is Role.CHAIR:
+        return True
+    if person.role is Role.LIBRARY:
+        return person.library_id == library_id or round_.state is RoundState.PUBLISHED
+    return round_.state is RoundState.PUBLISHED and person.role is Role.OFFICIAL
+
+
+def may_compare(person: Person, round_: Round) -> bool:
+    """Whether the person may see the Federation's view of a round (named or not)."""
+    if person.role is Role.CHAIR:
+        return True
+    if person.role is Role.LIBRARY:
+        return round_.state is not RoundState.DRAFT
+    return person.role is Role.OFFICIAL and round_.state is RoundState.PUBLISHED
+
+
+def sees_names(person: Person, round_: Round) -> bool:
+    """Whether the other libraries carry their names; before publication only the chair sees them."""
+    return person.role is Role.CHAIR or round_.state is RoundState.PUBLISHED
+
+
+def may_export(person: Person, round_: Round) -> bool:
+    """Whether the person may take the round's files away: a right of its own."""
+    if person.role is Role.CHAIR:
+        return True
+    return person.role is Role.OFFICIAL and round_.state is RoundState.PUBLISHED
+
+
+def may_review(person: Person) -> bool:
+    return person.role is Role.CHAIR
+
+
+def may_run_rounds(person: Person) -> bool:
+    return person.role is Role.CHAIR
+
+
+def may_see_rounds(person: Person) -> bool:
+    return person.role in (Role.CHAIR, Role.ADMINISTRATOR)
+
+
+def require(allowed: bool) -> None:
+    """Raise the one answer for everything that is not there for this person.
+
+    Raises:
+        NotAllowedError: `allowed` is false.
+    """
+    if not allowed:
+        raise NotAllowedError(
+            vi="Không tìm thấy nội dung này, hoặc tài khoản của bạn không được xem. "
+            "Hãy quay về trang chủ hoặc đăng nhập bằng tài khoản khác.",
+            en="This was not found, or your account may not see it. Go back to the home page or sign in "
+            "with another account.",
+        )
+
+
+def require_may_answer(person: Person, library_id: str) -> None:
+    """Raises NotAllowedError: the response belongs to another library."""
+    require(may_answer(person, library_id))
+
+
+REVIEW_STEPS: dict[ResponseState, tuple[ResponseState, ...]] = {
+    ResponseState.SUBMITTED: (ResponseState.ACCEPTED, ResponseState.RETURNED),
+    ResponseState.ACCEPTED: (ResponseState.RETURNED,),
+}
