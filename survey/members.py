@@ -125,7 +125,7 @@ def _times(members: Members) -> Iterator[str]:
 def _collisions(members: Members) -> Iterator[str]:
     """Two members at the same time never share a tile or a code."""
     for one, other in combinations(members.members, 2):
-        if one.id == other.id or not _meet(one, other):
+        if not _meet(one, other):
             continue
         if one.tile == other.tile:
             yield (
