@@ -1,0 +1,1 @@
+"""From scores to tables, charts, workbooks and sentences; returns objects, shows nothing."""

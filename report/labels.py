@@ -1,0 +1,133 @@
+"""The words for states, outcomes and kinds, the same on screen, in charts and in files."""
+
+from scoring.levels import NO_LEVEL
+from scoring.programme import Outcome
+from survey.framework import (
+    AnyIndicator,
+    AnyQuestion,
+    ChecklistIndicator,
+    ChoiceQuestion,
+    CountQuestion,
+    Framework,
+    LevelIndicator,
+    NumberIndicator,
+    RatioIndicator,
+    Target,
+    WordsQuestion,
+)
+from survey.response import Answer, AnswerState, Response, ResponseState
+from survey.rounds import RoundState
+from survey.text import MISSING, Language, format_number
+from survey.translation import words
+
+ENOUGH_DECIMALS = 2
+
+
+def answer_state(state: AnswerState, language: Language) -> str:
+    _ = words(language)
+    return {
+        AnswerState.ANSWERED: _("Đã trả lời"),
+        AnswerState.UNKNOWN: _("Không có số liệu"),
+        AnswerState.NOT_APPLICABLE: _("Không áp dụng"),
+        AnswerState.UNANSWERED: _("Chưa trả lời"),
+    }[state]
+
+
+def response_state(response: Response, language: Language) -> str:
+    _ = words(language)
+    if response.state is ResponseState.DRAFT:
+        return _("Bản nháp") if response.begun else _("Chưa bắt đầu")
+    return {
+        ResponseState.SUBMITTED: _("Đã gửi"),
+        ResponseState.RETURNED: _("Trả lại"),
+        ResponseState.ACCEPTED: _("Đã duyệt"),
+    }[response.state]
+
+
+def round_state(state: RoundState, language: Language) -> str:
+    _ = words(language)
+    return {
+        RoundState.DRAFT: _("Đang chuẩn bị"),
+        RoundState.OPEN: _("Đang mở"),
+        RoundState.CLOSED: _("Đã đóng"),
+        RoundState.PUBLISHED: _("Đã công bố"),
+    }[state]
+
+
+def outcome(result: Outcome, language: Language) -> str:
+    _ = words(language)
+    return {
+        Outcome.MET: _("Đạt"),
+        Outcome.NOT_MET: _("Chưa đạt"),
+        Outcome.NOT_APPLICABLE: _("Không áp dụng"),
+        Outcome.NO_DATA: _("Chưa có số liệu"),
+    }[result]
+
+
+def source_kind(kind: str, language: Language) -> str:
+    _ = words(language)
+    return {
+        "national": _("Chỉ tiêu quốc gia"),
+        "province": _("Chỉ tiêu của tỉnh"),
+        "federation": _("Đề xuất của Liên hiệp, chờ thông qua"),
+    }[kind]
+
+
+def level(framework: Framework, number: int, language: Language) -> str:
+    """A level as "3 · Hình thành", or the words for too little data."""
+    if number == NO_LEVEL:
+        return words(language)("Chưa đủ dữ liệu")
+    return f"{number} · {framework.level_named(int(number)).label.to(language)}"
+
+
+def value_text(indicator: AnyIndicator, x: float | None, language: Language) -> str:
+    """A value in its own scale: 70 %, 3/5, mức 4, có, 1.375 máy."""
+    if x is None or x != x:
+        return MISSING
+    _ = words(language)
+    if isinstance(indicator, RatioIndicator):
+        return f"{format_number(x, language, decimals=1)} %"
+    if isinstance(indicator, ChecklistIndicator):
+        return f"{format_number(x, language)}/{len(indicator.items)}"
+    if isinstance(indicator, LevelIndicator):
+        return _("mức {level}").format(level=format_number(x, language))
+    if isinstance(indicator, NumberIndicator):
+        return f"{format_number(x, language, decimals=ENOUGH_DECIMALS)} {indicator.unit.to(language)}"
+    return _("có") if x else _("không")
+
+
+def target_text(indicator: AnyIndicator, target: Target, language: Language) -> str:
+    return value_text(indicator, target.value, language)
+
+
+def answer_text(question: AnyQuestion, answer: Answer, language: Language) -> str:
+    """An answer as a person would say it: 8/10 (80 %), mức 3, có, 1.375 trang."""
+    if answer.state is not AnswerState.ANSWERED:
+        return answer_state(answer.state, language)
+    _ = words(language)
+    if isinstance(question, RatioIndicator):
+        return _ratio_text(answer, language)
+    if isinstance(question, ChecklistIndicator):
+        return f"{len(answer.items)}/{len(question.items)}"
+    if isinstance(question, ChoiceQuestion):
+        labels = [item.label.to(language) for item in question.items if item.id in answer.items]
+        return "; ".join([*labels, *([answer.words] if answer.words else [])]) or _("Không chọn mục nào")
+    if isinstance(question, WordsQuestion):
+        return answer.words or MISSING
+    if answer.value is None:
+        return MISSING
+    if isinstance(question, NumberIndicator | CountQuestion):
+        shown = format_number(answer.value, language, decimals=ENOUGH_DECIMALS)
+        return f"{shown} {question.unit.to(language)}"
+    if isinstance(question, LevelIndicator):
+        return _("mức {level}").format(level=format_number(answer.value, language))
+    return _("có") if answer.value else _("không")
+
+
+def _ratio_text(answer: Answer, language: Language) -> str:
+    a = format_number(answer.numerator, language, decimals=ENOUGH_DECIMALS)
+    b = format_number(answer.denominator, language, decimals=ENOUGH_DECIMALS)
+    if answer.numerator is None or not answer.denominator:
+        return f"{a}/{b}"
+    share = format_number(100 * answer.numerator / answer.denominator, language, decimals=1)
+    return f"{a}/{b} ({share} %)"

@@ -1,0 +1,1 @@
+"""One tidy table behind each chart, screen table and sheet; numbers unrounded, ids stable."""

@@ -1,0 +1,95 @@
+"""The programme targets: every library against each, and the Federation's own figure."""
+
+import pandas as pd
+
+from report import labels
+from report.round_report import SELF, RoundReport
+from scoring.programme import Outcome
+from survey.text import Language
+
+
+def by_library(report: RoundReport, *, basis: str = SELF, language: Language = "vi") -> pd.DataFrame:
+    """One row for each target and library.
+
+    Columns: target, label, library, short, outcome (`Outcome` value), outcome_words, binding
+    (bool: false where the target is a reference for this library), value (own scale or NaN).
+    """
+    names = {target.id: target.label.to(language) for target in report.framework.programme_targets}
+    return pd.DataFrame(
+        [
+            {
+                "target": result.target,
+                "label": names[result.target],
+                "library": result.library,
+                "short": report.member(result.library).short.to(language),
+                "outcome": result.outcome.value,
+                "outcome_words": labels.outcome(result.outcome, language),
+                "binding": result.binding,
+                "value": float("nan") if result.value is None else result.value,
+            }
+            for result in report.programme(basis)
+        ],
+        columns=["target", "label", "library", "short", "outcome", "outcome_words", "binding", "value"],
+    )
+
+
+def of_federation(report: RoundReport, *, basis: str = SELF, language: Language = "vi") -> pd.DataFrame:
+    """One row for each target.
+
+    Columns: target, label, wording, kind (`share` or `pooled`), met, counted, reported, needed
+    (head-counts), share (percent, NaN when nothing is counted), goal (percent), numerator,
+    denominator (NaN unless pooled), reached (bool), nearest (names of the libraries closest to
+    passing, text).
+    """
+    targets = {target.id: target for target in report.framework.programme_targets}
+    rows = []
+    for result in report.federation(basis):
+        target = targets[result.target]
+        pooled = result.numerator is not None
+        rows.append(
+            {
+                "target": target.id,
+                "label": target.label.to(language),
+                "wording": target.wording.to(language),
+                "kind": target.federation,
+                "met": result.met,
+                "counted": result.counted,
+                "reported": result.reported,
+                "needed": result.needed,
+                "share": result.share,
+                "goal": result.goal,
+                "numerator": result.numerator if pooled else float("nan"),
+                "denominator": result.denominator if pooled else float("nan"),
+                "reached": result.share >= result.goal - 1e-9,
+                "nearest": ", ".join(_nearest(report, target.id, basis, language)),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _nearest(report: RoundReport, target_id: str, basis: str, language: Language, most: int = 3) -> list[str]:
+    """The libraries that have not passed and have come furthest on what decides the target."""
+    target = next(t for t in report.framework.programme_targets if t.id == target_id)
+    card = report.card(basis)
+    open_ = [
+        result.library
+        for result in report.programme(basis)
+        if result.target == target_id and result.outcome is Outcome.NOT_MET
+    ]
+
+    def distance(library: str) -> float:
+        row = card.row(library)
+        if target.dimensions:
+            ids = [dimension.id for dimension in report.framework.dimensions]
+            columns = [ids.index(name) for name in target.dimensions]
+            gap = card.dimensions.line[row, columns] - card.dimensions.low[row, columns]
+            return float(gap.clip(min=0).sum())
+        total = 0.0
+        for condition in target.conditions:
+            x = card.matrix.value[row, card.matrix.indicators.index(condition.indicator)]
+            have = 0.0 if x != x else float(x)
+            total += max(0.0, condition.at_least - have) / condition.at_least
+        return total
+
+    ranked = sorted(open_, key=lambda library: (distance(library), report.member(library).short.vi))
+    return [report.member(library).short.to(language) for library in ranked[:most]]
