@@ -99,7 +99,7 @@ def indicator_value(indicator: AnyIndicator, answer: Answer) -> float | None:
             return None
         return 100 * answer.numerator / answer.denominator
     if isinstance(indicator, ChecklistIndicator):
-        return float(len(answer.items))
+        return float(len(set(answer.items)))
     return answer.value
 
 

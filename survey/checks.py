@@ -294,12 +294,7 @@ def _copied_dimensions(framework: Framework, response: Response, before: Respons
             (figure.of(response.answer(figure.question_id)), figure.of(before.answer(figure.question_id)))
             for figure in own
         ]
-        known = [(now, then) for now, then in pairs if now is not None and then is not None]
-        if (
-            len(known) >= 3
-            and all(now == then for now, then in known)
-            and all(a is not None for a, _ in pairs)
-        ):
+        if len(pairs) >= ENOUGH_TO_COPY and all(now is not None and now == then for now, then in pairs):
             first = own[0].question_id
             yield _soft(
                 first,

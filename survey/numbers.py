@@ -22,7 +22,7 @@ _UNIT_WORDS = {
     "million": 1_000_000,
     "billion": 1_000_000_000,
 }
-_UNIT = re.compile(rf"^(.*?)\s*({'|'.join(_UNIT_WORDS)})\b", re.IGNORECASE)
+_UNIT = re.compile(rf"({'|'.join(_UNIT_WORDS)})\b", re.IGNORECASE)
 _SEPARATORS: dict[Language, tuple[str, str]] = {"vi": (".", ","), "en": (",", ".")}
 
 
@@ -34,7 +34,8 @@ def parse_number(typed: str, language: Language = "vi") -> float | None:
     """Read one figure; blank text is None.
 
     In Vietnamese a dot groups exactly three digits and a comma begins the decimals; in English
-    the other way round. Spaces may group digits in both.
+    the other way round. Spaces may group digits in both. 1,500 has no certain reading in
+    Vietnamese: nobody writes one and a half so, and in English it is fifteen hundred.
 
     Raises:
         UnreadableNumberError: there is no single certain reading.
@@ -51,17 +52,21 @@ def parse_number(typed: str, language: Language = "vi") -> float | None:
     text = unicodedata.normalize("NFKC", typed).strip().replace("\u2212", "-")
     if not text:
         return None
+    if any(sign.isnumeric() and not sign.isdecimal() for sign in typed):
+        raise _not_a_number(typed)  # the normal form of 10² is 102
     _refuse_unit_words(text)
     if "%" in text:
         raise UnreadableNumberError(
-            vi=f"«{typed.strip()}» là tỷ lệ phần trăm. Hãy nhập số lượng, công cụ tự tính tỷ lệ.",
-            en=f"“{typed.strip()}” is a percentage. Enter the count; the tool works out the percentage.",
+            vi=f"«{_shown(typed)}» là tỷ lệ phần trăm. Hãy nhập số lượng, công cụ tự tính tỷ lệ.",
+            en=f"“{_shown(typed)}” is a percentage. Enter the count; the tool works out the percentage.",
         )
     if not re.fullmatch(r"[+-]?[0-9][0-9., '\u00a0\u2007\u2009\u202f]*", text):
         raise _not_a_number(typed)
     group, decimal = _SEPARATORS[language]
     whole, comma, fraction = text.partition(decimal)
     if decimal in fraction or group in fraction or (comma and not fraction.isdecimal()):
+        raise _which_separator(typed)
+    if re.fullmatch(r"[+-]?[1-9][0-9]{0,2}", whole) and re.fullmatch("[0-9]{2}0", fraction):
         raise _which_separator(typed)
     sign = -1.0 if whole.startswith("-") else 1.0
     digits = _ungrouped(whole.lstrip("+-"), group)
@@ -70,8 +75,8 @@ def parse_number(typed: str, language: Language = "vi") -> float | None:
     value = sign * float(f"{digits}.{fraction or 0}")
     if abs(value) > LARGEST:
         raise UnreadableNumberError(
-            vi=f"«{typed.strip()}» quá lớn. Số lớn nhất được nhận là 1.000.000.000.000.000.",
-            en=f"“{typed.strip()}” is too large. The largest accepted figure is 1,000,000,000,000,000.",
+            vi=f"«{_shown(typed)}» quá lớn. Số lớn nhất được nhận là 1.000.000.000.000.000.",
+            en=f"“{_shown(typed)}” is too large. The largest accepted figure is 1,000,000,000,000,000.",
         )
     return value + 0.0
 
@@ -90,10 +95,10 @@ def _ungrouped(whole: str, group: str) -> str | None:
 
 
 def _refuse_unit_words(text: str) -> None:
-    match = _UNIT.match(unicodedata.normalize("NFC", text))
+    match = _UNIT.search(text)
     if not match:
         return
-    word = match[2].lower()
+    word = match[1].lower()
     factor = f"{_UNIT_WORDS[word]:,}"
     raise UnreadableNumberError(
         vi=f"Hãy viết đủ chữ số thay cho «{word}» (1 {word} = {factor.replace(',', '.')}). "
@@ -103,8 +108,13 @@ def _refuse_unit_words(text: str) -> None:
     )
 
 
+def _shown(typed: str) -> str:
+    """Enough of what was typed to recognise it in a sentence."""
+    return typed.strip()[:40]
+
+
 def _not_a_number(typed: str) -> UnreadableNumberError:
-    shown = typed.strip()[:40]
+    shown = _shown(typed)
     return UnreadableNumberError(
         vi=f"«{shown}» không phải là một con số. Hãy chỉ nhập chữ số, ví dụ 1.375 hoặc 7,5.",
         en=f"“{shown}” is not a number. Enter digits only, for example 1,375 or 7.5.",
@@ -112,7 +122,7 @@ def _not_a_number(typed: str) -> UnreadableNumberError:
 
 
 def _which_separator(typed: str) -> UnreadableNumberError:
-    shown = typed.strip()[:40]
+    shown = _shown(typed)
     return UnreadableNumberError(
         vi=f"Chưa rõ «{shown}» là số nào: dấu chấm ngăn từng nhóm ba chữ số, dấu phẩy ngăn phần thập phân. "
         "Hãy nhập lại, ví dụ 1.375 (một nghìn ba trăm bảy mươi lăm) hoặc 7,5 (bảy phẩy năm).",

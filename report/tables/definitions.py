@@ -4,7 +4,13 @@ import pandas as pd
 
 from report import labels
 from report.round_report import RoundReport
-from survey.framework import ChecklistIndicator, LevelIndicator, NumberIndicator, RatioIndicator
+from survey.framework import (
+    ChecklistIndicator,
+    Framework,
+    LevelIndicator,
+    NumberIndicator,
+    RatioIndicator,
+)
 from survey.framework.model import AnyIndicator
 from survey.text import Language, format_day
 from survey.translation import words
@@ -100,3 +106,10 @@ def marks(indicator: AnyIndicator, language: Language) -> str:
     if indicator.key:
         found.append(_("điều kiện từ mức 3"))
     return "; ".join(found)
+
+
+def target_pair(indicator: AnyIndicator, framework: Framework, language: Language) -> str:
+    """Both targets as "70 % → 100 %"."""
+    return " → ".join(
+        labels.target_text(indicator, indicator.target(year), language) for year in framework.milestones
+    )

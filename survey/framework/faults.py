@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from survey.framework.model import (
     TOP_LEVEL,
     AnyIndicator,
+    Check,
     ChecklistIndicator,
+    ChoiceQuestion,
     Citation,
     CountQuestion,
     Definition,
@@ -19,6 +21,7 @@ from survey.framework.model import (
     Target,
     YesNoQuestion,
 )
+from survey.text import LANGUAGES
 
 NEARLY_ZERO = 1e-9
 
@@ -110,6 +113,8 @@ def _indicator(indicator: AnyIndicator, dimension: Dimension, framework: Framewo
         return
     for target in indicator.targets:
         yield from _target(target, indicator, where)
+    if not 0 <= indicator.zero <= indicator.scale_top:
+        yield f"{where} > zero: {indicator.zero:g} does not lie on a scale from 0 to {indicator.scale_top:g}"
     last = indicator.target(framework.last_milestone).value
     if last == indicator.zero:
         return
@@ -153,6 +158,11 @@ def _items(framework: Framework) -> Iterator[str]:
                         f"indicators > {indicator.id} > items > {item.id}: "
                         f"the item at position {position} has the id {indicator.id}.{position}"
                     )
+    for question in framework.information.questions:
+        if isinstance(question, ChoiceQuestion):
+            for name, times in Counter(item.id for item in question.items).items():
+                if times > 1:
+                    yield f"{question.id} > items > {name}: the id stands {times} times; ids are unique"
 
 
 def _ranges(framework: Framework) -> Iterator[str]:
@@ -182,6 +192,19 @@ def _checks(framework: Framework) -> Iterator[str]:
                 yield f"checks > {check.id} > {side}: '{name}' is no figure of this framework"
         if (check.relation == "quotient") != (check.between is not None):
             yield f"checks > {check.id} > between: a range belongs to a quotient, and only to it"
+        yield from _message(check)
+
+
+def _message(check: Check) -> Iterator[str]:
+    """The two figures are put into the message, so its braces must name nothing else."""
+    for language in LANGUAGES:
+        try:
+            check.message.to(language).format(left="1", right="2")
+        except (LookupError, ValueError, AttributeError):
+            yield (
+                f"checks > {check.id} > message > {language}: braces can hold {{left}} and {{right}} only, "
+                "for the two figures"
+            )
 
 
 def _programme(framework: Framework) -> Iterator[str]:
@@ -199,6 +222,8 @@ def _programme(framework: Framework) -> Iterator[str]:
                 yield f"{where} > conditions: '{condition.indicator}' is no indicator"
             elif not 0 <= condition.at_least <= indicator.scale_top:
                 yield f"{where} > conditions > {condition.indicator}: {condition.at_least:g} cannot be reached"
+        if not 0 < target.goal <= 100:
+            yield f"{where} > goal: {target.goal:g} is not a percentage above 0 and up to 100"
         if target.federation == "pooled" and not _is_pooled(framework, target.conditions):
             yield f"{where} > federation: pooling needs one condition on a ratio"
         if target.national_if is not None and not isinstance(

@@ -1,17 +1,20 @@
 """From a YAML file to a checked `Framework`; every fault at once, with its place by id."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from survey.errors import DefinitionError
 from survey.framework.faults import find_faults
 from survey.framework.model import Framework, SourceDocument
-from survey.framework.yaml_file import read_file, read_yaml
+from survey.framework.yaml_file import parse_yaml, read_file, read_yaml
+from survey.text import LANGUAGES
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SOURCES = DATA / "sources.yaml"
@@ -70,9 +73,16 @@ def parse_framework(text: str, *, name: str, cited: dict[str, SourceDocument]) -
     Raises:
         DefinitionError: every fault, with its place by id.
     """
-    framework = _validated(Framework, read_yaml(text, name=name), name=name)
-    faults = find_faults(framework, cited)
-    if faults:
+    content, faults = parse_yaml(text, name=name)
+    framework: Framework | None = None
+    try:
+        framework = _validated(Framework, content, name=name)
+    except DefinitionError as error:
+        faults += error.faults
+        framework = _mended(content)
+    if framework is not None:
+        faults += find_faults(framework, cited)
+    if faults or framework is None:
         raise DefinitionError(name, faults)
     return framework
 
@@ -90,33 +100,66 @@ def _validated(model: type[Model], content: object, *, name: str) -> Model:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        faults = [
-            f"{place(content, detail['loc'])}: {detail['msg']}"
-            for detail in error.errors(include_url=False, include_context=False, include_input=False)
-        ]
+        faults = [f"{place(content, detail['loc'])}: {detail['msg']}" for detail in _details(error)]
         raise DefinitionError(name, list(dict.fromkeys(faults))) from error
+
+
+def _details(error: ValidationError) -> list[ErrorDetails]:
+    return error.errors(include_url=False, include_context=False, include_input=False)
+
+
+def _mended(content: object) -> Framework | None:
+    """The framework without unknown keys and with stand-ins for missing words, to look for more faults.
+
+    None where more than that is wrong, since what is left would be judged unfairly.
+    """
+    copy = deepcopy(content)
+    try:
+        return Framework.model_validate(copy)
+    except ValidationError as error:
+        for detail in _details(error):
+            _mend(copy, detail)
+    try:
+        return Framework.model_validate(copy)
+    except ValidationError:
+        return None
+
+
+def _mend(content: object, detail: ErrorDetails) -> None:
+    holder, key = content, detail["loc"][-1] if detail["loc"] else ""
+    for _, _, held in _steps(content, detail["loc"][:-1]):
+        holder = held
+    if not isinstance(holder, dict):
+        return
+    if detail["type"] == "extra_forbidden":
+        holder.pop(key, None)
+    elif key in LANGUAGES:
+        holder[key] = " > ".join(map(str, detail["loc"]))
 
 
 def place(content: object, location: Sequence[int | str]) -> str:
     """Say where a fault is, by ids: dimensions > A > indicators > A1 > targets > 2025 > value."""
-    words: list[str] = []
+    return " > ".join(word for word, _, _ in _steps(content, location)) or "file"
+
+
+def _steps(content: object, location: Sequence[int | str]) -> Iterator[tuple[str, int | str, object]]:
+    """The way to a fault: for each step its name by id, its key, and what it holds."""
     for step in location:
         if isinstance(step, int) and isinstance(content, list):
             content = content[step] if step < len(content) else None
-            words.append(_name_of(content, step))
+            yield _name_of(content, step), step, content
         elif isinstance(content, dict) and step in content:
             content = content[step]
-            words.append(str(step))
+            yield str(step), step, content
         elif not _is_union_tag(content, step):
-            words.append(str(step))
             content = None
-    return " > ".join(words) or "file"
+            yield str(step), step, content
 
 
 def _name_of(content: object, index: int) -> str:
     if isinstance(content, dict):
         for key in ("id", "level", "year"):
-            if key in content:
+            if content.get(key) not in (None, ""):
                 return str(content[key])
     return f"entry {index + 1}"
 

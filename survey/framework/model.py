@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from survey.text import Text
 
@@ -17,9 +17,19 @@ SourceKind = Literal["national", "province", "federation"]
 
 
 class Definition(BaseModel):
-    """Base of everything read from YAML: immutable, and no unknown keys."""
+    """Base of everything read from YAML: immutable, no unknown keys, every number finite."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def _is_name(name: str) -> str:
+    if not name.replace("-", "").replace("_", "").isalnum():
+        raise ValueError("an id is made of letters, digits, - and _")
+    return name
+
+
+# Ids stand in addresses, file names and in figures such as D2.denominator, so a question's id has no dot.
+Id = Annotated[str, AfterValidator(_is_name)]
 
 
 class Citation(Definition):
@@ -71,14 +81,14 @@ class Count(Definition):
 class Item(Definition):
     """One line of a checklist or of a list of choices; the id is permanent."""
 
-    id: str
+    id: str = Field(min_length=1)
     label: Text
 
 
 class Asked(Definition):
     """What every question shows."""
 
-    id: str
+    id: Id
     label: Text
     question: Text
     help: Text
@@ -206,7 +216,7 @@ AnyIndicator = RatioIndicator | NumberIndicator | LevelIndicator | ChecklistIndi
 class Dimension(Definition):
     """A pillar ("trụ cột"); points must be the sum of its indicators' maxima."""
 
-    id: str
+    id: Id
     label: Text
     short: Text
     points: float
@@ -216,7 +226,7 @@ class Dimension(Definition):
 class Information(Definition):
     """The section that is asked and not scored ("thông tin chung")."""
 
-    id: str
+    id: Id
     label: Text
     short: Text
     questions: tuple[InformationQuestion, ...] = ()
@@ -255,7 +265,7 @@ class Gates(Definition):
     key_indicators_from: from this level on every key indicator is answered and above 0.
     """
 
-    above_weakest: int
+    above_weakest: int = Field(ge=0)
     key_indicators_from: int
     verified: tuple[VerifiedGate, ...]
     floor: FloorGate | None = None
@@ -267,7 +277,7 @@ class Check(Definition):
     equal: left = right. at_most: left <= right. quotient: low <= left / right <= high.
     """
 
-    id: str
+    id: Id
     severity: Literal["hard", "soft"]
     relation: Literal["equal", "at_most", "quotient"]
     left: str
@@ -291,7 +301,7 @@ class ProgrammeTarget(Definition):
     federation: `share` counts libraries, `pooled` adds up numerators and denominators.
     """
 
-    id: str
+    id: Id
     label: Text
     wording: Text
     source: Citation
@@ -315,7 +325,7 @@ class Outlook(Definition):
 class Framework(Definition):
     """One version of one questionnaire with its method."""
 
-    id: str
+    id: Id
     version: int
     label: Text
     note: Text

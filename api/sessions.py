@@ -1,0 +1,31 @@
+"""Beginning and ending what the cookie `thuoc_so` stands for."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import cookies
+from api.site import Site
+from survey.access import Person
+
+
+def begin_session(request: Request, response: Response, site: Site, person: Person) -> None:
+    """Sign `person` in on this browser.
+
+    An expired session of the same person goes on under its own token, since an open tab knows no other one
+    and still holds what was being typed. A session of somebody else ends.
+    """
+    held = request.cookies.get(cookies.SESSION)
+    if held and site.store.sessions.renew(held, person.id):
+        return
+    if held:
+        site.store.sessions.end(held)
+    token = site.store.sessions.start(person.id)
+    cookies.set_session(response, token, secure=cookies.is_secure(request, site))
+
+
+def end_session(request: Request, response: Response, site: Site) -> None:
+    held = request.cookies.get(cookies.SESSION)
+    if held:
+        site.store.sessions.end(held)
+    cookies.clear_session(response, secure=cookies.is_secure(request, site))
+

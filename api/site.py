@@ -1,0 +1,28 @@
+"""What every route and middleware knows of this installation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from report.round_report import RoundReport
+from survey.store import Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """One installation.
+
+    reports: a round's report by its id, kept by the caller for each version of the data; None where there
+    is no such round. sample: the data are invented and every page and file says so. secure: people reach the
+    server over TLS only. demo: login and name of the accounts that anybody may try, in sample mode alone.
+    """
+
+    store: Store
+    reports: Callable[[str], RoundReport | None]
+    sample: bool = False
+    secure: bool = False
+    demo: tuple[tuple[str, str], ...] = ()
+    demo_password: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.sample and (self.demo or self.demo_password):
+            raise ValueError("demo accounts belong to sample mode alone")

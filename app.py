@@ -1,0 +1,69 @@
+"""The server: Streamlit's ASGI app with plain routes beside it. Start it with `streamlit run app.py`.
+
+THUOC_SO_SAMPLE=1 starts the sample rounds in a database file of their own; DATABASE_URL names the
+real database (SQLite or PostgreSQL).
+"""
+
+import gc
+import logging
+import os
+import sys
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from api import Site, middleware, routes
+from survey.errors import StorageError
+from survey.members import Members, load_members
+from survey.opening import Opened, open_store
+from survey.sample.accounts import DEMO_PASSWORD, demo_accounts
+from ui.application import Application, configure
+from ui.mishaps import log_mishap
+
+LOGGER = logging.getLogger("thuoc_so")
+
+
+def opened() -> Opened:
+    """The store of this start, or one sentence on the console and exit code 1."""
+    try:
+        return open_store(os.environ)
+    except StorageError as error:
+        sys.stderr.write(f"\n{error.text.vi}\n{error.text.en}\n")
+        sys.stderr.flush()
+        # Streamlit would turn an exception into a traceback and SystemExit into code 0 or 3.
+        os._exit(1)
+
+
+def start() -> Site:
+    """Put the parts together, once for the process."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    place = opened()
+    members = Members(federation=load_members().federation, members=place.store.members.all())
+    application = Application(place.store, members, sample=place.sample)
+    configure(application)
+    if not place.sample and not place.store.accounts.has_accounts():
+        token = place.store.accounts.make_setup_token(datetime.now(UTC))
+        port = st.get_option("server.port")
+        sys.stdout.write(
+            "\nChưa có tài khoản nào. Mở liên kết này (dùng một lần, hết hạn sau 24 giờ) "
+            f"để tạo tài khoản quản trị đầu tiên:\n  http://localhost:{port}/thiet-lap?ma={token}\n\n"
+        )
+        sys.stdout.flush()
+    demo = tuple((login, name) for login, name, *_ in demo_accounts(members)) if place.sample else ()
+    return Site(
+        store=place.store,
+        sample=place.sample,
+        reports=application.report,
+        secure=os.environ.get("THUOC_SO_HTTPS") == "1",
+        demo=demo,
+        demo_password=DEMO_PASSWORD if place.sample else None,
+    )
+
+
+site = start()
+app = st.App(
+    "ui/main.py", routes=routes(site), middleware=middleware(site), on_script_error=log_mishap
+)
+# What is imported stays: without this each run of a page would walk all of it looking for garbage.
+gc.collect()
+gc.freeze()

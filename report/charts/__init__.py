@@ -1,0 +1,1 @@
+"""Figures drawn from the tidy tables: no figure computes a score, none prints a number of its own."""

@@ -1,0 +1,129 @@
+"""The sheet "Danh mục chỉ số": the data dictionary in the form of the officials' DTI table."""
+
+from collections.abc import Iterator
+
+from report.round_report import RoundReport
+from report.tables import definitions
+from report.workbook.book import Book
+from report.workbook.sheet import Column, Styled, Value
+from survey.framework import (
+    AnyIndicator,
+    AnyQuestion,
+    ChecklistIndicator,
+    ChoiceQuestion,
+    CountQuestion,
+    LevelIndicator,
+    NumberIndicator,
+    RatioIndicator,
+    WordsQuestion,
+)
+
+
+def dictionary_columns(book: Book, report: RoundReport) -> list[Column]:
+    _ = book.words
+    first, last = report.framework.first_milestone, report.framework.last_milestone
+    return [
+        Column(_("STT"), 5, "center"),
+        Column(_("Mã"), 6, "center"),
+        Column(_("Chỉ số thành phần"), 22, "strong"),
+        Column(_("Điểm tối đa"), 8, "number"),
+        Column(_("Cách xác định và tính điểm"), 58),
+        Column(_("Đơn vị, phạm vi và hướng dẫn"), 46),
+        Column(_("Tài liệu kiểm chứng"), 18),
+        Column(_("Chỉ tiêu {year}").format(year=first), 10, "center"),
+        Column(_("Căn cứ của chỉ tiêu {year}").format(year=first), 23),
+        Column(_("Chỉ tiêu {year}").format(year=last), 10, "center"),
+        Column(_("Căn cứ của chỉ tiêu {year}").format(year=last), 23),
+    ]
+
+
+def dictionary_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
+    """A row for each dimension, each of its indicators, and each question that is not scored."""
+    framework, language = report.framework, book.language
+    table = definitions.indicators(report, language=language).set_index("indicator")
+    number = 0
+    for dimension in framework.dimensions:
+        yield _group(dimension.id, dimension.label.to(language), dimension.points)
+        for indicator in dimension.indicators:
+            number += 1
+            row = table.loc[indicator.id].to_dict()
+            first = indicator.target(framework.first_milestone).source.kind
+            last = indicator.target(framework.last_milestone).source.kind
+            yield [
+                number,
+                indicator.id,
+                row["label"],
+                row["maximum"],
+                "\n".join([row["question"], row["how"], *statements(book, indicator)]),
+                "\n".join([_unit(book, indicator), row["scope"], row["help"]]),
+                _evidence(book, indicator, row["marks"]),
+                row["target_first"],
+                Styled(f"{row['target_first_kind']}: {row['target_first_source']}", first),
+                row["target_last"],
+                Styled(f"{row['target_last_kind']}: {row['target_last_source']}", last),
+            ]
+    yield from _information(book, report, number)
+
+
+def _information(book: Book, report: RoundReport, number: int) -> Iterator[list[Value]]:
+    _, section = book.words, report.framework.information
+    if not section.questions:
+        return
+    yield _group(section.id, f"{section.label.to(book.language)} ({_('không tính điểm')})", None)
+    for count, question in enumerate(section.questions, number + 1):
+        yield [
+            count,
+            question.id,
+            question.label.to(book.language),
+            None,
+            "\n".join([question.question.to(book.language), *statements(book, question)]),
+            "\n".join([_unit(book, question), question.scope.to(book.language), question.help.to(book.language)]),
+            _("Không yêu cầu"),
+        ]
+
+
+def _group(id_: str, label: str, points: float | None) -> list[Value]:
+    cells: list[Value] = [Styled("", "group"), Styled(id_, "group"), Styled(label, "group")]
+    return [*cells, Styled("" if points is None else points, "group_number"), *[Styled("", "group")] * 7]
+
+
+def statements(book: Book, question: AnyQuestion) -> list[str]:
+    """The statement of each level, or each item with its permanent id."""
+    _ = book.words
+    if isinstance(question, LevelIndicator):
+        return [
+            _("Mức {level}: {statement}").format(level=level, statement=text.to(book.language))
+            for level, text in sorted(question.levels.items())
+        ]
+    if isinstance(question, ChecklistIndicator | ChoiceQuestion):
+        return [f"{item.id}: {item.label.to(book.language)}" for item in question.items]
+    return []
+
+
+def _evidence(book: Book, indicator: AnyIndicator, marks: str) -> str:
+    _ = book.words
+    needed = _("Không bắt buộc")
+    if indicator.evidence:
+        needed = _("Bắt buộc: số hiệu, ngày, cơ quan ban hành, trích yếu; hoặc giải trình")
+    rest = "; ".join(mark for mark in marks.split("; ") if mark and mark != _("cần tài liệu kiểm chứng"))
+    return f"{needed}\n({rest})" if rest else needed
+
+
+def _unit(book: Book, question: AnyQuestion) -> str:
+    _ = book.words
+    if isinstance(question, RatioIndicator):
+        parts = [question.numerator, question.denominator]
+        return " / ".join(
+            f"{part.label.to(book.language)} ({part.unit.to(book.language)})" for part in parts
+        )
+    if isinstance(question, NumberIndicator | CountQuestion):
+        return _("Đơn vị: {unit}").format(unit=question.unit.to(book.language))
+    if isinstance(question, LevelIndicator):
+        return _("Mức từ 0 đến 5")
+    if isinstance(question, ChecklistIndicator):
+        return _("Số nội dung có, trên {n}").format(n=len(question.items))
+    if isinstance(question, ChoiceQuestion):
+        return _("Chọn nhiều mục")
+    if isinstance(question, WordsQuestion):
+        return _("Viết bằng lời")
+    return _("Có hoặc không")

@@ -1,0 +1,51 @@
+"""The sheet "Theo trụ cột": each library's score in each dimension, dimension after dimension."""
+
+from collections.abc import Iterator
+
+from report.round_report import RoundReport
+from report.tables import scores
+from report.workbook.book import Book
+from report.workbook.sheet import Column, Value
+from report.workbook.summary import level_or_missing
+from scoring.levels import NO_LEVEL
+
+SCORE, LINE = 2, 6
+"""The columns, counted from 0, of the score and of the first milestone's line."""
+
+
+def dimension_columns(book: Book, report: RoundReport) -> list[Column]:
+    _ = book.words
+    return [
+        Column(_("Trụ cột"), 30),
+        Column(_("Thư viện"), 20, "strong"),
+        Column(_("Điểm (0–100)"), 10, "strong_number"),
+        Column(_("Mức"), 20),
+        Column(_("Cận dưới (0–100)"), 10, "number"),
+        Column(_("Cận trên (0–100)"), 10, "number"),
+        Column(_("Mức chỉ tiêu {year} (0–100)").format(year=report.framework.first_milestone), 12, "number"),
+        Column(_("Có thể đến mức (0–5)"), 11, "whole"),
+        Column(_("Đã trả lời (% điểm áp dụng)"), 12, "fine_percent"),
+        Column(_("Điểm đạt được"), 11, "number"),
+        Column(_("Điểm tối đa áp dụng"), 11, "number"),
+    ]
+
+
+def dimension_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
+    """One row for each dimension and library, the libraries of one dimension together."""
+    table = scores.by_dimension(report, language=book.language).to_dict("records")
+    width = len(report.framework.dimensions)
+    for first in range(width):
+        for row in table[first::width]:
+            yield [
+                f"{row['dimension']}. {row['label']}",
+                row["short"],
+                row["score"],
+                level_or_missing(book, report.framework, row["level"]),
+                row["low"],
+                row["high"],
+                row["line"],
+                None if row["level_reach"] == NO_LEVEL else row["level_reach"],
+                row["coverage"],
+                row["earned"],
+                row["applicable"],
+            ]

@@ -1,0 +1,112 @@
+"""The sheet "Số liệu gốc": every question as it was answered, whether it is scored or not."""
+
+from collections.abc import Iterator
+
+from report import labels
+from report.round_report import RoundReport
+from report.workbook.book import Book
+from report.workbook.indicators import figure
+from report.workbook.indicators import unit as scored_unit
+from report.workbook.sheet import Column, Styled, Value
+from survey.checks import sound_answers
+from survey.framework import (
+    AnyQuestion,
+    ChecklistIndicator,
+    ChoiceQuestion,
+    CountQuestion,
+    RatioIndicator,
+    WordsQuestion,
+    YesNoQuestion,
+)
+from survey.response import Answer, AnswerState, Document
+
+
+def figure_columns(book: Book) -> list[Column]:
+    _ = book.words
+    return [
+        Column(_("Thư viện"), 15, "strong"),
+        Column(_("Mã thư viện"), 9, "center"),
+        Column(_("Trụ cột"), 8, "center"),
+        Column(_("Mã"), 7, "center"),
+        Column(_("Nội dung hỏi"), 34),
+        Column(_("Trạng thái"), 13),
+        Column(_("Tử số"), 10, "figure"),
+        Column(_("Mẫu số"), 10, "figure"),
+        Column(_("Giá trị"), 10, "figure"),
+        Column(_("Đơn vị"), 16),
+        Column(_("Mã nội dung đã chọn"), 16),
+        Column(_("Câu trả lời bằng lời"), 30),
+        Column(_("Lý do, giải trình"), 24),
+        Column(_("Tài liệu kiểm chứng"), 28),
+        Column(_("Thẩm định"), 11),
+        Column(_("Ghi chú"), 18),
+    ]
+
+
+def figure_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
+    """One row for each library and question, the information section included."""
+    _, framework = book.words, report.framework
+    about: list[tuple[AnyQuestion, str, str, str]] = []
+    for question in framework.questions.values():
+        dimension = framework.dimension_of.get(question.id)
+        section = dimension.id if dimension else framework.information.id
+        about.append((question, section, question.label.to(book.language), _unit(book, question)))
+    for member in report.members:
+        response = report.responses[member.id]
+        sound = sound_answers(framework, response)
+        short = member.short.to(book.language)
+        for question, section, label, unit in about:
+            entry = response.entry(question.id)
+            answer = entry.answer
+            answered = answer.state is AnswerState.ANSWERED
+            words = labels.answer_state(answer.state, book.language)
+            yield [
+                short,
+                member.code,
+                section,
+                question.id,
+                label,
+                words if answered else Styled(words, "missing"),
+                figure(answer.numerator),
+                figure(answer.denominator),
+                figure(answer.value),
+                unit,
+                "; ".join(answer.items) or None,
+                labels.answer_text(question, answer, book.language) if answered else None,
+                _reasons(answer),
+                "\n".join(_document(document) for document in answer.evidence if not document.is_blank)
+                or None,
+                _("Đã thẩm định") if entry.verified else None,
+                None if question.id in sound else _fault(book, answer),
+            ]
+
+
+def _unit(book: Book, question: AnyQuestion) -> str:
+    _ = book.words
+    if isinstance(question, RatioIndicator):
+        units = (question.numerator.unit.to(book.language), question.denominator.unit.to(book.language))
+        return "/".join(dict.fromkeys(units))
+    if isinstance(question, CountQuestion):
+        return question.unit.to(book.language)
+    if isinstance(question, ChecklistIndicator | ChoiceQuestion | WordsQuestion):
+        return ""
+    if isinstance(question, YesNoQuestion):
+        return _("1 = có, 0 = không")
+    return scored_unit(book, question)
+
+
+def _reasons(answer: Answer) -> str | None:
+    given = [answer.reason, answer.explanation, *answer.confirmed.values()]
+    return "\n".join(text for text in given if text) or None
+
+
+def _document(document: Document) -> str:
+    parts = (document.number, document.issued, document.issuer, document.abstract, document.link)
+    return ", ".join(part for part in parts if part)
+
+
+def _fault(book: Book, answer: Answer) -> str:
+    _ = book.words
+    typed = "; ".join(answer.typed.values())
+    said = _("Có lỗi, không tính điểm")
+    return f"{said}: {typed}" if typed else said

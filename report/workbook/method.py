@@ -1,0 +1,74 @@
+"""The sheet "Phương pháp và căn cứ": the rules of scoring in plain words, and the documents cited."""
+
+from collections.abc import Iterator
+
+from report import labels
+from report.round_report import RoundReport
+from report.tables import definitions
+from report.workbook.book import Book
+from report.workbook.method_words import rules
+from report.workbook.sheet import Column, Sheet, Styled, Value
+
+
+def write_method(book: Book, report: RoundReport) -> None:
+    _ = book.words
+    sheet = Sheet(
+        book,
+        _("Phương pháp và căn cứ"),
+        [Column(_("Mục"), 30, "strong"), Column(_("Nội dung"), 104), Column(_("Căn cứ"), 34)],
+    )
+    for row in [*_rules(book, report), *_targets(book, report), *_documents(book, report)]:
+        sheet.add(row)
+    sheet.close()
+
+
+def _section(words: str) -> list[Value]:
+    return [Styled(words, "group"), Styled("", "group"), Styled("", "group")]
+
+
+def _rules(book: Book, report: RoundReport) -> Iterator[list[Value]]:
+    _ = book.words
+    federation = Styled(labels.source_kind("federation", book.language), "federation")
+    yield _section(_("Cách tính điểm và xếp mức"))
+    for name, text in rules(report.framework, book.language):
+        yield [name, text, federation]
+
+
+def _targets(book: Book, report: RoundReport) -> Iterator[list[Value]]:
+    """The programme's targets as worded, as they are judged here, and what it says of the last year."""
+    _, language, framework = book.words, book.language, report.framework
+    if not framework.programme_targets:
+        return
+    yield _section(_("Chỉ tiêu của Chương trình và cách xét"))
+    for target in framework.programme_targets:
+        cited = definitions.citation(report, target.source.document, target.source.clause.to(language))
+        yield [
+            f"{target.id}. {target.label.to(language)}",
+            f"{target.wording.to(language)}\n{target.operational.to(language)}",
+            Styled(f"{labels.source_kind(target.source.kind, language)}: {cited}", target.source.kind),
+        ]
+    if framework.outlook:
+        source = framework.outlook.source
+        cited = definitions.citation(report, source.document, source.clause.to(language))
+        names = ", ".join(framework.outlook.indicators)
+        yield [
+            framework.outlook.label.to(language),
+            f"{framework.outlook.wording.to(language)}\n" + _("Chỉ số: {names}").format(names=names),
+            Styled(cited, source.kind),
+        ]
+
+
+def _documents(book: Book, report: RoundReport) -> Iterator[list[Value]]:
+    _ = book.words
+    kinds = {source.id: source.kind for source in report.sources.values()}
+    natures = {
+        "national": _("Văn bản, tiêu chuẩn của Nhà nước"),
+        "province": _("Kế hoạch của tỉnh"),
+        "federation": _("Tài liệu của Liên hiệp, không phải văn bản của Nhà nước"),
+    }
+    yield _section(_("Văn bản được viện dẫn"))
+    for row in definitions.documents(report, language=book.language).to_dict("records"):
+        about = [row["title"], ", ".join(part for part in (row["issuer"], row["issued"]) if part)]
+        about += [_("Độ tin cậy: {words}").format(words=row["confidence"]), row["address"]]
+        kind = kinds[row["document"]]
+        yield [row["number"], "\n".join(line for line in about if line), Styled(natures[kind], kind)]

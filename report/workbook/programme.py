@@ -1,0 +1,149 @@
+"""The sheet of the programme's targets: every library against each, and the Federation's own figure."""
+
+import re
+from collections.abc import Hashable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from report import labels
+from report.round_report import RoundReport
+from report.tables import programme
+from report.workbook.book import Book
+from report.workbook.indicators import figure
+from report.workbook.sheet import Column, Sheet, Styled, Value
+from scoring.programme import Outcome
+from survey.framework import ProgrammeTarget
+from survey.text import format_number
+
+MEANING_WIDTH = 62
+
+
+def sheet_name(book: Book, report: RoundReport) -> str:
+    """ "Chỉ tiêu 206": the number of the one document that sets all targets, where there is one."""
+    _ = book.words
+    documents = {target.source.document for target in report.framework.programme_targets}
+    source = report.sources.get(documents.pop()) if len(documents) == 1 else None
+    number = re.match(r"\d+(?=/)", source.number) if source else None
+    if number:
+        return _("Chỉ tiêu {number}").format(number=number[0])
+    return _("Chỉ tiêu chương trình")
+
+
+def write_programme(book: Book, report: RoundReport) -> None:
+    targets = report.framework.programme_targets
+    sheet = Sheet(book, sheet_name(book, report), _columns(book, report), frozen=1)
+    for row in _library_rows(book, report, len(sheet.columns)):
+        sheet.add(row)
+    sheet.end_table()
+    if not targets:
+        sheet.line(book.words("Bộ chỉ số này không có chỉ tiêu của chương trình."))
+        sheet.close()
+        return
+    sheet.blank()
+    _ = book.words
+    sheet.line(_("Toàn Liên hiệp"), "heading")
+    sheet.header(_federation_header(book))
+    for row in _federation_rows(book, report):
+        sheet.add(row)
+    sheet.close()
+
+
+def _columns(book: Book, report: RoundReport) -> list[Column]:
+    """Outcome by target, with the value beside it where the Federation's figure pools values."""
+    _ = book.words
+    columns = [Column(_("Thư viện"), 34, "strong")]
+    for target in report.framework.programme_targets:
+        columns.append(Column(f"{target.id}. {target.label.to(book.language)}", 17, "center"))
+        if _has_value(target):
+            columns.append(Column(_("{target}: giá trị (%)").format(target=target.id), 11, "number"))
+    needed = len(_federation_header(book)) - 1
+    columns += [Column("", 12, "number")] * (needed - len(columns))
+    return [*columns, Column(_("Ghi chú"), MEANING_WIDTH)]
+
+
+def _has_value(target: ProgrammeTarget) -> bool:
+    return target.federation == "pooled"
+
+
+def _library_rows(book: Book, report: RoundReport, width: int) -> Iterator[list[Value]]:
+    """One row for each library; the note says which targets are only a reference for it."""
+    _ = book.words
+    table = programme.by_library(report, language=book.language)
+    pooled = {target.id for target in report.framework.programme_targets if _has_value(target)}
+    order = {member.id: number for number, member in enumerate(report.members)}
+    rows = sorted(table.to_dict("records"), key=lambda row: order[row["library"]])
+    for _library, entries in groupby(rows, key=lambda row: row["library"]):
+        cells: list[Value] = []
+        notes, name = [], ""
+        for row in entries:
+            name = row["short"]
+            cells.append(Styled(row["outcome_words"], row["outcome"]))
+            if row["target"] in pooled:
+                cells.append(row["value"])
+            if not row["binding"]:
+                notes.append(_("{target} chỉ để tham chiếu").format(target=row["target"]))
+        empty: list[Value] = [None] * (width - 2 - len(cells))
+        yield [name, *cells, *empty, "; ".join(notes)]
+
+
+def _federation_header(book: Book) -> list[str]:
+    _ = book.words
+    return [
+        _("Chỉ tiêu"),
+        _("Kết quả"),
+        _("Hiện có (%)"),
+        _("Chỉ tiêu (%)"),
+        _("Số thư viện đạt"),
+        _("Số thư viện cần đạt"),
+        _("Tính trên số thư viện"),
+        _("Đã có số liệu"),
+        _("Tử số cộng dồn"),
+        _("Mẫu số cộng dồn"),
+        _("Loại căn cứ"),
+        _("Diễn giải"),
+    ]
+
+
+def _federation_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
+    sources = {target.id: target.source for target in report.framework.programme_targets}
+    for row in programme.of_federation(report, language=book.language).to_dict("records"):
+        kind = sources[row["target"]].kind
+        yield [
+            f"{row['target']}. {row['label']}",
+            _outcome(book, row),
+            Styled(row["share"], "number"),
+            figure(row["goal"]),
+            *(figure(row[name]) for name in ("met", "needed", "counted", "reported")),
+            figure(row["numerator"]),
+            figure(row["denominator"]),
+            Styled(labels.source_kind(kind, book.language), kind),
+            Styled(sentence(book, row), "text"),
+        ]
+
+
+def _outcome(book: Book, row: Mapping[Hashable, Any]) -> Styled:
+    if row["share"] != row["share"]:
+        outcome = Outcome.NO_DATA
+    else:
+        outcome = Outcome.MET if row["reached"] else Outcome.NOT_MET
+    return Styled(labels.outcome(outcome, book.language), outcome.value)
+
+
+def sentence(book: Book, row: Mapping[Hashable, Any]) -> str:
+    """A target's figure as a person would say it: "60 % của 13 = 8 thư viện; hiện có 6"."""
+    _ = book.words
+    shown = {
+        name: format_number(row[name], book.language, decimals=1)
+        for name in ("goal", "counted", "needed", "met", "reported", "share", "numerator", "denominator")
+    }
+    said = [_("{goal} % của {counted} = {needed} thư viện; hiện có {met}").format(**shown)]
+    if row["kind"] == "pooled":
+        said = [
+            _("Cộng dồn {numerator}/{denominator} = {share} %, chỉ tiêu {goal} %").format(**shown),
+            _("{met}/{counted} thư viện đạt").format(**shown),
+        ]
+    if row["reported"] != row["counted"]:
+        said.append(_("mới có số liệu của {reported}/{counted}").format(**shown))
+    if row["nearest"]:
+        said.append(_("gần đạt nhất: {names}").format(names=row["nearest"]))
+    return "; ".join(said)

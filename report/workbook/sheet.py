@@ -1,0 +1,178 @@
+"""Write one sheet row by row: lines at its head, a header that stays in sight, and a filtered table."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell
+from openpyxl.chart._chart import ChartBase
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
+
+from report.workbook.book import Book
+from report.workbook.heights import lines_needed, row_points
+from report.workbook.page import add_bands, set_up_page
+from report.workbook.safe_text import clean, looks_like_formula
+from report.workbook.streamed import StreamedSheet
+from report.workbook.styles import LOOKS, SIZE, style_name
+
+ROW_OF_CHART = 0.53
+"""Height of a row without text in centimetres (15 points)."""
+HEADING_POINTS = 22.0
+
+
+class Styled(NamedTuple):
+    """A value with a look of its own instead of its column's; `link` names a sheet to jump to."""
+
+    value: str | float | None
+    look: str
+    link: str = ""
+
+
+Value = str | float | Styled | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its header, its width in characters and the look of its cells."""
+
+    title: str
+    width: float
+    look: str = "text"
+
+
+class Sheet:
+    """A sheet that is written downwards once; nothing written is held in memory.
+
+    frozen: columns that stay in sight. The first header is the one that stays in sight and is
+    repeated on every printed page.
+    """
+
+    def __init__(self, book: Book, title: str, columns: Sequence[Column], *, frozen: int = 0) -> None:
+        self.columns = tuple(columns)
+        self.row = 0
+        self._book = book
+        self.sheet = StreamedSheet(book.workbook, title)
+        self._cells = _reusable_cells(self.sheet)
+        self._header_row = len(book.lead) + 2 + book.sample
+        for number, column in enumerate(self.columns, 1):
+            self.sheet.column_dimensions[get_column_letter(number)].width = column.width
+        self.sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{self._header_row + 1}"
+        set_up_page(self.sheet, book, repeated_row=self._header_row)
+        if book.sample:
+            self._across(book.sample_line, "mark")
+        self.line(title, "heading")
+        for text in book.lead:
+            self.line(text)
+        self.header([column.title for column in self.columns])
+
+    @property
+    def title(self) -> str:
+        return self.sheet.title
+
+    def line(self, text: str, look: str = "lead") -> None:
+        """One line of text that runs over the columns to its right."""
+        self._write([Styled(text, look)])
+
+    def blank(self) -> None:
+        self._write([])
+
+    def header(self, titles: Sequence[str]) -> None:
+        """A header row, with an empty header cell for a title that is empty."""
+        self._write([Styled(text, "header") for text in titles])
+
+    def add(self, values: Sequence[Value]) -> None:
+        """One row of values in the order of the columns; None and NaN leave the cell empty."""
+        self._write(values)
+
+    def end_table(self) -> None:
+        """Put filter and bands on everything from the first header to the newest row."""
+        if self.row == self._header_row:
+            return
+        last = get_column_letter(len(self.columns))
+        self.sheet.auto_filter.ref = f"A{self._header_row}:{last}{self.row}"
+        add_bands(self.sheet, f"A{self._header_row + 1}:{last}{self.row}")
+
+    def chart(self, drawn: ChartBase, *, column: int = 1, rows: int | None = None) -> None:
+        """Place a chart under the newest row, and leave it room unless `rows` says how much."""
+        self.sheet.place_chart(drawn, f"{get_column_letter(column)}{self.row + 2}")
+        for _ in range(int(drawn.height / ROW_OF_CHART) + 2 if rows is None else rows):
+            self.blank()
+
+    def new_page(self) -> None:
+        """Begin a new printed page after the newest row."""
+        self.sheet.row_breaks.append(Break(id=self.row))
+
+    def close(self) -> None:
+        self.sheet.close()
+
+    def _across(self, text: str, look: str) -> None:
+        self._write([Styled(text, look), *(Styled("", look) for _ in self.columns[1:])])
+
+    def _write(self, values: Sequence[Value]) -> None:
+        self.row += 1
+        self.sheet.append_row(self._filled(values), number=self.row, height=self._height(values))
+
+    def _height(self, values: Sequence[Value]) -> float | None:
+        """Points that the row needs, None where one line of the usual type will do."""
+        lines = 1
+        for column, value in zip(self.columns, values, strict=False):
+            look = LOOKS[value.look if isinstance(value, Styled) else column.look]
+            text = value.value if isinstance(value, Styled) else value
+            if look.size > SIZE:
+                return HEADING_POINTS
+            if look.wrap and isinstance(text, str) and (len(text) > column.width / 2 or "\n" in text):
+                lines = max(lines, lines_needed(text, column.width, bold=look.bold))
+        return row_points(lines) if lines > 1 else None
+
+    def _filled(self, values: Sequence[Value]) -> Iterator[Cell | None]:
+        """The row's cells one after the other; each is written before the next is asked for."""
+        for column, value in zip(self.columns, values, strict=False):
+            look, link = column.look, ""
+            if isinstance(value, Styled):
+                value, look, link = value
+            if value is None or value != value or (value == "" and look == column.look):
+                yield None
+            elif isinstance(value, str):
+                yield self._text(value, look, link)
+            else:
+                cell = self._cells[look]
+                cell.value = float(value)
+                yield cell
+
+    def _text(self, text: str, look: str, link: str) -> Cell:
+        kept = clean(text, cut_mark=self._book.cut_mark)
+        cell = self._cells[look + "'" if looks_like_formula(kept) else look]
+        cell.value = kept or None
+        if kept:
+            cell.data_type = "s"
+        cell.hyperlink = Hyperlink(ref="", location=f"'{link}'!A1") if link else None
+        return cell
+
+
+def write_table(
+    book: Book, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, frozen: int
+) -> None:
+    """A sheet that holds one table and nothing else."""
+    sheet = Sheet(book, title, columns, frozen=frozen)
+    for row in rows:
+        sheet.add(row)
+    sheet.end_table()
+    sheet.close()
+
+
+def _reusable_cells(sheet: StreamedSheet) -> dict[str, Cell]:
+    """One cell for each look, and one with a quotation mark for text that looks like a formula.
+
+    A cell is written the moment it is handed over, so one object serves a whole column.
+    """
+    cells: dict[str, Cell] = {}
+    for look in LOOKS:
+        for mark in ("", "'"):
+            cell = WriteOnlyCell(sheet)
+            cell.style = style_name(look)
+            cell.quotePrefix = bool(mark)
+            cells[look + mark] = cell
+    return cells

@@ -1,0 +1,134 @@
+"""The workbook of one round for an official: every sheet, with charts where libraries can be named."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+from report.round_report import RoundReport
+from report.workbook import charts
+from report.workbook.book import Book, new_book
+from report.workbook.dictionary import dictionary_columns, dictionary_rows
+from report.workbook.dimensions import LINE, SCORE, dimension_columns, dimension_rows
+from report.workbook.figures import figure_columns, figure_rows
+from report.workbook.indicators import indicator_columns, indicator_rows
+from report.workbook.method import write_method
+from report.workbook.programme import sheet_name, write_programme
+from report.workbook.read_first import contents, not_sent, sent_words, write_read_first
+from report.workbook.rounds import in_order, round_columns, round_rows
+from report.workbook.sheet import Sheet, write_table
+from report.workbook.summary import FIRST_POINTS, summary_columns, summary_rows
+from survey.text import Language
+
+
+def round_workbook(
+    report: RoundReport,
+    *,
+    generated_at: datetime,
+    language: Language = "vi",
+    compare: Sequence[RoundReport] = (),
+) -> bytes:
+    """The .xlsx of a round. compare: other rounds, for the sheet of the development over time."""
+    waiting = not_sent(report, language)
+    size = len(report.members)
+    sent = sent_words(language, size - len(waiting), size)
+    book = new_book(
+        report.round, generated_at=generated_at, language=language, sample=report.sample, sent=sent
+    )
+    rounds = in_order([*compare, report]) if compare else []
+    listed = contents(book, _titles(book, report, rounds))
+    write_read_first(book, report, listed, sent=sent, waiting="; ".join(waiting))
+    _summary(book, report)
+    _dimensions(book, report)
+    if rounds:
+        _rounds(book, rounds)
+    _details(book, report)
+    out = io.BytesIO()
+    book.workbook.save(out)
+    return out.getvalue()
+
+
+def _titles(book: Book, report: RoundReport, rounds: Sequence[RoundReport]) -> list[str]:
+    _ = book.words
+    titles = [_("Tổng hợp"), _("Theo trụ cột"), *([_("Qua các đợt")] if rounds else [])]
+    titles += [_("Điểm theo chỉ số"), _("Số liệu gốc"), sheet_name(book, report)]
+    return [*titles, _("Danh mục chỉ số"), _("Phương pháp và căn cứ")]
+
+
+def _details(book: Book, report: RoundReport) -> None:
+    _ = book.words
+    columns = indicator_columns(book, report.framework)
+    write_table(book, _("Điểm theo chỉ số"), columns, indicator_rows(book, report), frozen=4)
+    write_table(book, _("Số liệu gốc"), figure_columns(book), figure_rows(book, report), frozen=5)
+    write_programme(book, report)
+    columns = dictionary_columns(book, report)
+    write_table(book, _("Danh mục chỉ số"), columns, dictionary_rows(book, report), frozen=3)
+    write_method(book, report)
+
+
+def _summary(book: Book, report: RoundReport) -> None:
+    _, framework = book.words, report.framework
+    columns = summary_columns(book, framework)
+    sheet = Sheet(book, _("Tổng hợp"), columns, frozen=1)
+    first = sheet.row + 1
+    for row in summary_rows(book, report):
+        sheet.add(row)
+    sheet.end_table()
+    if 0 < len(report.members) <= charts.MOST_BARS:
+        parts = range(FIRST_POINTS + 1, FIRST_POINTS + 1 + len(framework.dimensions))
+        title = _("Điểm đạt được theo trụ cột và mức chỉ tiêu năm {year}").format(
+            year=framework.first_milestone
+        )
+        sheet.chart(
+            charts.stacked_points(
+                sheet, first, sheet.row, parts=parts, line=parts[-1] + 3, title=title, axis=_("Điểm")
+            )
+        )
+    sheet.close()
+
+
+def _dimensions(book: Book, report: RoundReport) -> None:
+    """The table of all dimensions, then a chart for each, two beside each other."""
+    _, size = book.words, len(report.members)
+    sheet = Sheet(book, _("Theo trụ cột"), dimension_columns(book, report), frozen=2)
+    first = sheet.row + 1
+    for row in dimension_rows(book, report):
+        sheet.add(row)
+    sheet.end_table()
+    if 0 < size <= charts.MOST_BARS:
+        for number, dimension in enumerate(report.framework.dimensions):
+            start = first + number * size
+            chart = charts.scores_with_line(
+                sheet,
+                start,
+                start + size - 1,
+                score=SCORE + 1,
+                line=LINE + 1,
+                title=f"{dimension.id}. {dimension.label.to(book.language)}",
+                axis=_("Điểm (0–100)"),
+                number=number,
+            )
+            beside = number % 2 == 0 and number + 1 < len(report.framework.dimensions)
+            sheet.chart(chart, column=1 if number % 2 == 0 else 5, rows=0 if beside else None)
+    sheet.close()
+
+
+def _rounds(book: Book, rounds: Sequence[RoundReport]) -> None:
+    _ = book.words
+    sheet = Sheet(book, _("Qua các đợt"), round_columns(book, rounds), frozen=1)
+    first = sheet.row + 1
+    libraries = []
+    for row in round_rows(book, rounds):
+        libraries.append(str(row[0]))
+        sheet.add(row)
+    sheet.end_table()
+    if 0 < len(libraries) <= charts.MOST_BARS:
+        names = [report.round.name for report in rounds]
+        title, axis = _("Điểm qua các đợt đánh giá"), _("Điểm (0–100)")
+        last = sheet.row
+        sheet.chart(charts.scores_by_round(sheet, first, last, rounds=names, title=title, axis=axis))
+        sheet.new_page()
+        title = _("Xu hướng của từng thư viện")
+        sheet.chart(
+            charts.trend_lines(sheet, first, libraries=libraries, rounds=names, title=title, axis=axis)
+        )
+    sheet.close()

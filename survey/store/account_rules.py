@@ -1,0 +1,52 @@
+"""What an account must be, in words for whoever sets it up."""
+
+from sqlalchemy import Connection, bindparam, select
+
+from survey.access import Role
+from survey.errors import SurveyError
+from survey.store.schema import account
+
+_OTHER_ADMINISTRATOR = (
+    select(account.c.id)
+    .where(
+        account.c.active, account.c.role == Role.ADMINISTRATOR.value, account.c.id != bindparam("person_id")
+    )
+    .limit(1)
+)
+_ROLE = select(account.c.role).where(account.c.id == bindparam("person_id"))
+
+
+def require_another_administrator(connection: Connection, person_id: int) -> None:
+    """Raises SurveyError: without this account nobody could look after the accounts."""
+    if connection.execute(_ROLE, {"person_id": person_id}).scalar_one() != Role.ADMINISTRATOR.value:
+        return
+    if connection.execute(_OTHER_ADMINISTRATOR, {"person_id": person_id}).first() is None:
+        raise SurveyError(
+            vi="Đây là người quản trị duy nhất còn hoạt động nên không khóa được. "
+            "Hãy tạo một người quản trị khác trước.",
+            en="This is the only administrator who can sign in, so the account stays. "
+            "Add another administrator first.",
+        )
+
+
+def login_missing() -> SurveyError:
+    return SurveyError(
+        vi="Tên đăng nhập còn trống. Hãy nhập tên đăng nhập.",
+        en="The login is empty. Enter a login.",
+    )
+
+
+def login_taken(login: str) -> SurveyError:
+    return SurveyError(
+        vi=f"Tên đăng nhập «{login}» đã có người dùng. Hãy chọn tên khác.",
+        en=f"The login “{login}” is taken. Choose another one.",
+    )
+
+
+def role_mismatch() -> SurveyError:
+    return SurveyError(
+        vi="Tài khoản thư viện phải thuộc một thư viện, và chỉ tài khoản thư viện mới thuộc một thư viện. "
+        "Hãy sửa vai trò hoặc thư viện.",
+        en="A library's account belongs to a library, and no other account does. "
+        "Correct the role or the library.",
+    )

@@ -1,0 +1,163 @@
+"""The tables as the code uses them; `migrations/` builds them, and a test holds the two together."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+from survey.store.columns import Moment, Words
+
+metadata = MetaData()
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("value", Words, nullable=False),
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("content", Words, nullable=False),
+)
+
+framework = Table(
+    "framework",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("checksum", Words, primary_key=True),
+    # Not Words: the checksum holds for the exact text only.
+    Column("text", Text, nullable=False),
+)
+
+round_ = Table(
+    "round",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("framework_id", Words, nullable=False),
+    Column("framework_version", Integer, nullable=False),
+    Column("reference_date", Date, nullable=False),
+    Column("opens_on", Date, nullable=False),
+    Column("closes_on", Date, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("checksum", Words, nullable=False),
+    Column("data_version", Integer, nullable=False),
+)
+
+response = Table(
+    "response",
+    metadata,
+    Column("round_id", ForeignKey("round.id"), primary_key=True),
+    Column("library_id", Words, primary_key=True),
+    Column("state", Words, nullable=False),
+    Column("remark", Words, nullable=False),
+    Column("submitted_at", Moment),
+    Column("last_activity", Moment, nullable=False),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("round_id", Words, primary_key=True),
+    Column("library_id", Words, primary_key=True),
+    Column("question_id", Words, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("state", Words, nullable=False),
+    Column("numerator", Double),
+    Column("denominator", Double),
+    Column("value", Double),
+    Column("items", Words, nullable=False),
+    Column("beside", Words, nullable=False),
+    Column("saved_by", Words, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    ForeignKeyConstraint(["round_id", "library_id"], ["response.round_id", "response.library_id"]),
+    # The key is the table: one write for each answer, and a round is read in order from one place.
+    sqlite_with_rowid=False,
+)
+
+verification = Table(
+    "verification",
+    metadata,
+    Column("round_id", Words, primary_key=True),
+    Column("library_id", Words, primary_key=True),
+    Column("question_id", Words, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("verified_by", Words, nullable=False),
+    Column("verified_at", Moment, nullable=False),
+    ForeignKeyConstraint(
+        ["round_id", "library_id", "question_id", "revision"],
+        ["answer.round_id", "answer.library_id", "answer.question_id", "answer.revision"],
+    ),
+    sqlite_with_rowid=False,
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("login", Words, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("role", Words, nullable=False),
+    Column("library_id", Words),
+    Column("language", Words, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("password_hash", Words, nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("token_hash", Words, primary_key=True),
+    Column("person_id", ForeignKey("account.id"), nullable=False, index=True),
+    Column("started_at", Moment, nullable=False),
+    Column("last_seen", Moment, nullable=False),
+)
+
+setup_token = Table(
+    "setup_token",
+    metadata,
+    Column("token_hash", Words, primary_key=True),
+    Column("expires_at", Moment, nullable=False),
+)
+
+sign_in_attempt = Table(
+    "sign_in_attempt",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("login_hash", Words, nullable=False),
+    Column("address_hash", Words, nullable=False),
+    Column("tried_at", Moment, nullable=False),
+    Index("ix_sign_in_attempt_login", "login_hash", "tried_at"),
+    Index("ix_sign_in_attempt_address", "address_hash", "tried_at"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("sequence", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("action", Words, nullable=False),
+    Column("object", Words, nullable=False),
+    Column("old", Words),
+    Column("new", Words),
+    # A number is never given twice, not even after the newest row was taken away.
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,155 @@
+"""A session is a secret that expires, and that ends when it should."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from conftest import Clock
+from sqlalchemy import text
+
+from survey.access import Person, Role
+from survey.store import Store
+
+pytestmark = pytest.mark.usefixtures("quick_hashing")
+
+
+@pytest.fixture
+def lan(store: Store) -> Person:
+    return store.accounts.add("lan", "Lan", Role.LIBRARY, "ca_mau", "một câu dễ nhớ", by="admin")
+
+
+def last_seen(store: Store) -> object:
+    with store._database.reading() as connection:
+        return connection.execute(text("SELECT last_seen FROM session")).scalar_one()
+
+
+def test_a_token_tells_who_is_signed_in(store: Store, lan: Person):
+    token = store.sessions.start(lan.id)
+    assert store.sessions.person(token) == lan
+    assert len(token) >= 43
+    assert token != store.sessions.start(lan.id)
+
+
+@pytest.mark.parametrize("token", ["", "made up", "\x00", "\ud800", "x" * 10_000])
+def test_another_token_tells_nobody(store: Store, lan: Person, token: str):
+    store.sessions.start(lan.id)
+    assert store.sessions.person(token) is None
+
+
+def test_a_session_left_for_forty_five_minutes_is_over(store: Store, lan: Person, clock: Clock):
+    token = store.sessions.start(lan.id)
+    clock.forward(minutes=44, seconds=59)
+    assert store.sessions.person(token) == lan
+    clock.forward(minutes=45)
+    assert store.sessions.person(token) is None
+
+
+def test_a_session_in_use_lasts_twelve_hours_and_no_longer(store: Store, lan: Person, clock: Clock):
+    token = store.sessions.start(lan.id)
+    for _ in range(12 * 3 - 1):
+        clock.forward(minutes=20)
+        assert store.sessions.person(token) == lan
+    clock.forward(minutes=20)
+    assert store.sessions.person(token) is None
+
+
+def test_a_clock_set_back_ends_no_session(store: Store, lan: Person, clock: Clock):
+    token = store.sessions.start(lan.id)
+    clock.forward(hours=-1)
+    assert store.sessions.person(token) == lan
+
+
+def test_the_limits_can_be_chosen(sqlite_path: Path, clock: Clock):
+    store = Store.open(
+        f"sqlite:///{sqlite_path}", clock=clock, idle=timedelta(minutes=5), absolute=timedelta(minutes=8)
+    )
+    person = store.accounts.add("lan", "Lan", Role.CHAIR, None, "một câu dễ nhớ", by="admin")
+    token = store.sessions.start(person.id)
+    assert store.sessions.person(token, clock.now + timedelta(minutes=4)) == person
+    assert store.sessions.person(token, clock.now + timedelta(minutes=8)) is None
+    store.close()
+
+
+def test_a_rerun_within_a_minute_writes_nothing(store: Store, lan: Person, clock: Clock):
+    token = store.sessions.start(lan.id)
+    began = last_seen(store)
+    clock.forward(seconds=59)
+    store.sessions.person(token)
+    assert last_seen(store) == began
+    clock.forward(seconds=1)
+    store.sessions.person(token)
+    assert last_seen(store) != began
+
+
+def test_signing_out_ends_that_session_and_no_other(store: Store, lan: Person):
+    one, other = store.sessions.start(lan.id), store.sessions.start(lan.id)
+    store.sessions.end(one)
+    store.sessions.end(one)
+    assert store.sessions.person(one) is None
+    assert store.sessions.person(other) == lan
+
+
+def test_all_sessions_of_a_person_end_together(store: Store, lan: Person):
+    minh = store.accounts.add("minh", "Minh", Role.CHAIR, None, "một câu dễ nhớ", by="admin")
+    tokens = [store.sessions.start(lan.id) for _ in range(3)]
+    other = store.sessions.start(minh.id)
+    store.sessions.end_all(lan.id)
+    assert [store.sessions.person(token) for token in tokens] == [None] * 3
+    assert store.sessions.person(other) == minh
+
+
+def test_sessions_past_all_use_are_swept_out(store: Store, lan: Person, clock: Clock):
+    store.sessions.start(lan.id)
+    clock.forward(hours=24, seconds=1)
+    store.sessions.start(lan.id)
+    with store._database.reading() as connection:
+        assert len(connection.execute(text("SELECT 1 FROM session")).all()) == 1
+
+
+def test_an_expired_session_goes_on_under_its_token_for_the_same_person(
+    store: Store, lan: Person, clock: Clock
+):
+    token = store.sessions.start(lan.id)
+    clock.forward(hours=13)
+    assert store.sessions.person(token) is None
+    assert store.sessions.renew(token, lan.id)
+    assert store.sessions.person(token) == lan
+    clock.forward(minutes=45)
+    assert store.sessions.person(token) is None
+
+
+def test_a_session_that_was_ended_or_is_another_persons_or_a_day_old_is_not_renewed(
+    store: Store, lan: Person, clock: Clock
+):
+    token, ended = store.sessions.start(lan.id), store.sessions.start(lan.id)
+    store.sessions.end(ended)
+    assert not store.sessions.renew(ended, lan.id)
+    assert not store.sessions.renew("made up", lan.id)
+    assert not store.sessions.renew(token, lan.id + 1)
+    clock.forward(hours=24)
+    assert not store.sessions.renew(token, lan.id)
+
+
+def test_a_change_of_the_person_shows_at_the_next_click(store: Store, lan: Person):
+    token = store.sessions.start(lan.id)
+    store.accounts.set_language(lan.id, "en")
+    person = store.sessions.person(token)
+    assert person is not None
+    assert person.language == "en"
+
+
+def test_an_expired_session_lives_again_after_the_same_person_gave_the_password(
+    store: Store, lan: Person, clock: Clock
+):
+    token = store.sessions.start(lan.id)
+    clock.forward(hours=2)
+    assert store.sessions.person(token) is None
+    assert store.sessions.renew(token, lan.id)
+    assert store.sessions.person(token) == lan
+
+
+def test_a_session_of_somebody_else_or_an_ended_one_is_not_renewed(store: Store, lan: Person):
+    token = store.sessions.start(lan.id)
+    assert not store.sessions.renew(token, lan.id + 1)
+    store.sessions.end(token)
+    assert not store.sessions.renew(token, lan.id)

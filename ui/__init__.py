@@ -1,0 +1,1 @@
+"""Everything Streamlit draws; one plain script for each page under `ui/pages/`."""

@@ -1,0 +1,62 @@
+"""A chart on a page: its figure, its words, its table, and a link to its picture."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from report.charts.theme import config, room_for
+from report.views import Asked, View, draw
+from survey.rounds import Round
+from ui import charted, markup, session
+
+
+def asked(**wishes: object) -> Asked:
+    """A request in the person's language, for the room that the person's window has."""
+    agent = st.context.headers.get("User-Agent", "") if st.context.headers else ""
+    room = room_for(agent)
+    return Asked(language=session.current_language(), room=room, **wishes)  # type: ignore[arg-type]
+
+
+def show(name: str, rounds: tuple[Round, ...], wish: Asked, *, hidden_for: str = "") -> None:
+    """Draw the chart `name` of the newest of `rounds`.
+
+    hidden_for: the library that sees the others without their names, or "".
+    """
+    _ = session.current_words()
+    view = _view(
+        name, tuple((entry.id, entry.data_version, entry.state) for entry in rounds), wish, hidden_for
+    )
+    st.html(f"<h2>{markup.text(view.title)}</h2>")
+    st.plotly_chart(
+        view.figure, theme=None, config=config(wish.language), alt=view.alternative, key=f"chart-{name}"
+    )
+    st.html(
+        markup.paragraph(view.alternative, "page-remark")
+        + "<div class='chart-foot'>"
+        + markup.fold(_("Xem bảng số liệu"), table(view))
+        + ("" if hidden_for else markup.link(_("Tải hình"), picture_address(name, rounds, wish)))
+        + "</div>"
+    )
+
+
+def table(view: View) -> str:
+    return markup.table(view.head, [[markup.text(cell) for cell in row] for row in view.rows])
+
+
+def picture_address(name: str, rounds: tuple[Round, ...], wish: Asked) -> str:
+    """Where the picture of this very view can be had; the route checks the person again."""
+    parameters = {
+        "dot": rounds[-1].id,
+        "diem": wish.basis,
+        "thu-vien": wish.own,
+        "chon": ",".join(wish.chosen),
+        "xep": wish.order,
+        "tru-cot": wish.dimension,
+    }
+    return f"/anh/{name}.png?{urlencode({key: value for key, value in parameters.items() if value})}"
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _view(name: str, versions: tuple[tuple[str, int, str], ...], wish: Asked, hidden_for: str) -> View:
+    """The view for one version of the data, shared by all sessions; what is cached is never changed."""
+    return draw(name, charted.reports([entry[0] for entry in versions], hidden_for), wish)

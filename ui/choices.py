@@ -1,0 +1,170 @@
+"""What a person chose to look at; every choice lives in the address, so a view can be sent as a link."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from report.round_report import BASES, SELF, VERIFIED, RoundReport
+from report.views import BY_NAME, BY_SCORE, Asked
+from survey.access import Person, Role, may_compare, may_read_response, require, sees_names
+from survey.rounds import Round, RoundState
+from ui import chart, session
+
+ROUND, LIBRARY, BASIS, DIMENSION, CHOSEN = "dot", "thu-vien", "diem", "tru-cot", "chon"
+
+
+def readable_rounds(person: Person) -> list[Round]:
+    """Rounds whose results the person may look at, newest first."""
+    begun = [entry for entry in session.rounds() if entry.state is not RoundState.DRAFT]
+    if person.role is Role.LIBRARY:
+        assert person.library_id is not None
+        return [entry for entry in begun if person.library_id in session.report(entry.id).responses]
+    return [entry for entry in begun if may_compare(person, entry)]
+
+
+def round_and_library(person: Person) -> tuple[RoundReport, str] | None:
+    """The round and library named in the address, or the newest and the person's own.
+
+    Raises:
+        NotAllowedError: the address names something that is not there for this person.
+    """
+    known = readable_rounds(person)
+    if not known:
+        return None
+    named = st.query_params.get(ROUND)
+    round_ = next((entry for entry in known if entry.id == named), None) if named else _best(known, person)
+    require(round_ is not None)
+    assert round_ is not None
+    report = session.report(round_.id)
+    library = st.query_params.get(LIBRARY) or person.library_id or report.members[0].id
+    if library not in report.responses and LIBRARY not in st.query_params:
+        library = report.members[0].id
+    require(library in report.responses and may_read_response(person, library, round_))
+    return report, library
+
+
+def _best(known: Sequence[Round], person: Person) -> Round:
+    """The newest round in which there is something to see."""
+    for entry in known:
+        responses = session.report(entry.id).responses
+        own = [responses[person.library_id]] if person.library_id in responses else list(responses.values())
+        if any(response.begun for response in own):
+            return entry
+    return known[0]
+
+
+def show_result_choices(person: Person, report: RoundReport, library: str) -> None:
+    """Round and, where more than one may be read, library."""
+    _, language = session.current_words(), session.current_language()
+    known = readable_rounds(person)
+    names = {entry.id: entry.name for entry in known}
+    first, second = st.columns(2)
+    with first:
+        _choose(_("Đợt đánh giá"), names, report.round.id, ROUND)
+    readable = [member for member in report.members if may_read_response(person, member.id, report.round)]
+    if len(readable) > 1:
+        with second:
+            _choose(
+                _("Thư viện"), {member.id: member.short.to(language) for member in readable}, library, LIBRARY
+            )
+
+
+def _choose(label: str, options: dict[str, str], current: str, parameter: str) -> None:
+    """A list whose choice is written into the address and draws the page anew."""
+    key = f"choice.{parameter}"
+
+    def write() -> None:
+        st.query_params[parameter] = session.choice(key)
+
+    session.set_choice(key, current)
+    st.selectbox(label, list(options), format_func=lambda name: options[name], key=key, on_change=write)
+
+
+def show_basis() -> str:
+    _ = session.current_words()
+    words = {SELF: _("Điểm tự chấm"), VERIFIED: _("Điểm thẩm định")}
+    chosen = st.segmented_control(
+        _("Loại điểm"),
+        list(BASES),
+        format_func=lambda name: words[name],
+        key=BASIS,
+        bind="query-params",
+        default=SELF,
+        required=True,
+    )
+    return chosen or SELF
+
+
+def compared_round(person: Person) -> Round | None:
+    """The round that the Federation's page shows: the one in the address, else the newest."""
+    known = [entry for entry in session.rounds() if may_compare(person, entry)]
+    if not known:
+        return None
+    named = st.query_params.get(ROUND)
+    found = next((entry for entry in known if entry.id == named), None) if named else known[0]
+    require(found is not None)
+    return found
+
+
+def show_comparison_choices(person: Person, round_: Round) -> Asked:
+    """Round, kind of score, order, dimension and libraries; all of them live in the address."""
+    _, language = session.current_words(), session.current_language()
+    report = session.report(round_.id)
+    known = [entry for entry in session.rounds() if may_compare(person, entry)]
+    own = person.library_id if person.library_id in report.responses else ""
+    first, second, third = st.columns([5, 3, 3])
+    with first:
+        _choose(_("Đợt đánh giá"), {entry.id: entry.name for entry in known}, round_.id, ROUND)
+    with second:
+        kind = show_basis()
+    with third:
+        order = _show_order()
+    dimensions = {"": _("Mọi trụ cột")} | {d.id: d.short.to(language) for d in report.framework.dimensions}
+    chosen: tuple[str, ...] = ()
+    left, right = st.columns([3, 8])
+    with left:
+        named = st.query_params.get(DIMENSION, "")
+        current = named if named in dimensions else ""
+        _choose(_("Trụ cột"), dimensions, current, DIMENSION)
+    if sees_names(person, round_):
+        with right:
+            chosen = _show_libraries(report, own or "")
+    return chart.asked(basis=kind, own=own or "", chosen=chosen, order=order, dimension=current)
+
+
+def _show_order() -> str:
+    _ = session.current_words()
+    names = {BY_NAME: _("Theo tên"), BY_SCORE: _("Theo điểm")}
+    chosen = st.segmented_control(
+        _("Sắp xếp"),
+        list(names),
+        format_func=lambda name: names[name],
+        key="xep",
+        bind="query-params",
+        default=BY_NAME,
+        required=True,
+    )
+    return chosen or BY_NAME
+
+
+def _show_libraries(report: RoundReport, own: str) -> tuple[str, ...]:
+    """The libraries to compare, at most six."""
+    _, language = session.current_words(), session.current_language()
+    known = {member.id: member.short.to(language) for member in report.members}
+    named = [name for name in st.query_params.get(CHOSEN, "").split(",") if name in known]
+    start = named or ([own] if own else list(known)[:3])
+
+    def write() -> None:
+        st.query_params[CHOSEN] = ",".join(session.choices("choice.libraries"))
+
+    session.set_choices("choice.libraries", start)
+    st.multiselect(
+        _("Thư viện để so sánh (tối đa 6)"),
+        list(known),
+        format_func=lambda name: known[name],
+        key="choice.libraries",
+        on_change=write,
+        max_selections=6,
+        placeholder=_("Chọn thư viện"),
+    )
+    return tuple(session.choices("choice.libraries"))

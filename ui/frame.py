@@ -1,0 +1,81 @@
+"""What stands around every page: the name, who is signed in, and that sample data are invented."""
+
+import streamlit as st
+
+from report.labels import round_state
+from survey.access import Page, Person, Role
+from survey.response import Response, ResponseState
+from survey.rounds import Round
+from survey.translation import Words
+from ui import markup, session
+from ui.application import application
+
+
+def role_words(role: Role, _: Words) -> str:
+    return {
+        Role.LIBRARY: _("Thư viện thành viên"),
+        Role.CHAIR: _("Chủ tịch Liên hiệp"),
+        Role.OFFICIAL: _("Cơ quan quản lý"),
+        Role.ADMINISTRATOR: _("Quản trị hệ thống"),
+    }[role]
+
+
+def page_title(page: Page, _: Words) -> str:
+    return {
+        Page.HOME: _("Trang chủ"),
+        Page.ANSWER: _("Trả lời"),
+        Page.CHECK: _("Kiểm tra và gửi"),
+        Page.RESULT: _("Kết quả"),
+        Page.FEDERATION: _("Liên hiệp"),
+        Page.PROGRESS: _("Tiến độ"),
+        Page.REVIEW: _("Xem phiếu"),
+        Page.ROUNDS: _("Đợt đánh giá"),
+        Page.METHOD: _("Phương pháp"),
+        Page.DOWNLOADS: _("Tải về"),
+    }[page]
+
+
+def show_header(who: Person) -> None:
+    """The line above every page."""
+    _ = session.current_words()
+    other = ("vi", "Tiếng Việt") if session.current_language() == "en" else ("en", "English")
+    sample = (
+        f"<div class='sample-strip' role='note'>{markup.text(_('DỮ LIỆU MINH HỌA: mọi số liệu đều là bịa để trình diễn'))}</div>"
+        if application().sample
+        else ""
+    )
+    st.html(
+        f"{sample}<div class='who'><span class='who-name'>{markup.text(who.name)}</span>"
+        f"<span class='who-role'>{markup.text(role_words(who.role, _))}</span>"
+        f"<span class='who-links'>{markup.link(other[1], f'/ngon-ngu?ngon-ngu={other[0]}')}"
+        f"{markup.link(_('Đăng xuất'), '/dang-xuat')}</span></div>"
+    )
+
+
+def show_title(title: str, remark: str = "") -> None:
+    st.html(
+        f"<div class='page-title'><h1>{markup.text(title)}</h1>"
+        f"{markup.paragraph(remark, 'page-remark') if remark else ''}</div>"
+    )
+
+
+def round_remark(round_: Round) -> str:
+    _ = session.current_words()
+    return _("{round} · số liệu chốt ngày {day} · {state}").format(
+        round=round_.name,
+        day=session.day(round_.reference_date),
+        state=round_state(round_.state, session.current_language()),
+    )
+
+
+def show_remark_of_chair(response: Response) -> None:
+    """Why a response came back, above everything else."""
+    if response.state is ResponseState.RETURNED and response.remark:
+        _ = session.current_words()
+        st.html(
+            markup.notice(
+                f"<strong>{markup.text(_('Phiếu được trả lại để chỉnh sửa, bổ sung'))}</strong>"
+                + markup.paragraph(response.remark),
+                "warn",
+            )
+        )

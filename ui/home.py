@@ -1,0 +1,179 @@
+"""What each role finds first: its rounds, their state, and one next step."""
+
+import streamlit as st
+
+from report import labels
+from report.round_report import RoundReport
+from report.tables import scores
+from survey.access import Page, Person, may_compare
+from survey.response import ResponseState
+from survey.rounds import Round, RoundState
+from survey.sending import find_obstacles
+from survey.text import format_fixed, format_percent
+from ui import frame, markup, progress, session
+
+
+def show_for_library(person: Person) -> None:
+    """The open response with its next step, then the results of earlier rounds."""
+    _ = session.current_words()
+    assert person.library_id is not None
+    round_ = session.open_round()
+    if round_ is None or person.library_id not in session.report(round_.id).responses:
+        st.html(
+            markup.notice(markup.paragraph(_("Hiện không có đợt đánh giá nào đang mở cho thư viện của bạn.")))
+        )
+    else:
+        _show_open_response(round_, person.library_id)
+    _show_results(person.library_id)
+
+
+def _show_open_response(round_: Round, library_id: str) -> None:
+    _, language = session.current_words(), session.current_language()
+    report = session.report(round_.id)
+    response = session.opened_response(round_, library_id, report.framework)
+    st.html(
+        f"<h2>{markup.text(round_.name)}</h2>"
+        f"<p class='page-remark'>{deadline(round_)} {markup.badge(labels.response_state(response, language), 'quiet')}</p>"
+    )
+    frame.show_remark_of_chair(response)
+    st.html(progress.bars(report.framework, response))
+    if not response.editable:
+        words = _("Phiếu đã gửi. Có thể đọc, in phiếu và xem kết quả.")
+        st.html(markup.notice(markup.paragraph(words), "good"))
+        st.page_link(session.page(Page.ANSWER), label=_("Xem phiếu đã gửi"))
+        return
+    before = session.response_before(round_, library_id)
+    found = find_obstacles(report.framework, response, before.response if before else None)
+    stopping = [obstacle for obstacle in found if obstacle.stops]
+    left = len(found) - len(stopping)
+    if not response.begun:
+        step, target, label = _("Bước tiếp theo: bắt đầu trả lời."), Page.ANSWER, _("Bắt đầu trả lời")
+    elif left:
+        step = _("Bước tiếp theo: trả lời {n} câu còn lại.").format(n=left)
+        target, label = Page.ANSWER, _("Trả lời tiếp")
+    elif stopping:
+        step = _("Bước tiếp theo: làm xong {n} việc trước khi gửi.").format(n=len(stopping))
+        target, label = Page.CHECK, _("Xem việc cần làm")
+    else:
+        step, target, label = _("Bước tiếp theo: gửi phiếu."), Page.CHECK, _("Kiểm tra và gửi")
+    with st.container(border=True, key="next-step"):
+        st.html(f"<p class='next-step'>{markup.text(step)}</p>")
+        st.page_link(session.page(target), label=label)
+
+
+def deadline(round_: Round) -> str:
+    """How long the round stays open, as HTML."""
+    _ = session.current_words()
+    left = round_.days_left(session.today())
+    day = session.day(round_.closes_on)
+    if left < 0:
+        return markup.text(_("Hạn gửi {day} đã qua {n} ngày.").format(day=day, n=-left))
+    if left == 0:
+        return markup.text(_("Hạn gửi là hôm nay, {day}.").format(day=day))
+    return markup.text(_("Hạn gửi {day}, còn {n} ngày.").format(day=day, n=left))
+
+
+def _show_results(library_id: str) -> None:
+    _ = session.current_words()
+    own = [entry for entry in session.rounds() if library_id in session.report(entry.id).responses]
+    done = [entry for entry in own if session.report(entry.id).responses[library_id].begun]
+    if not done:
+        return
+    st.html(f"<h2>{markup.text(_('Kết quả các kỳ'))}</h2>")
+    rows = [_result_row(session.report(entry.id), library_id) for entry in done]
+    head = [_("Đợt"), _("Trạng thái phiếu"), _("Điểm tự chấm"), _("Mốc 2025"), _("Mức"), _("Độ phủ")]
+    st.html(markup.table(head, rows, numeric=(2, 3, 5)))
+    st.page_link(session.page(Page.RESULT), label=_("Xem kết quả chi tiết"))
+
+
+def _result_row(report: RoundReport, library_id: str) -> tuple[str, ...]:
+    language = session.current_language()
+    row = scores.totals(report.only([library_id]), language=language).iloc[0]
+    return (
+        markup.text(report.round.name),
+        markup.text(row["state"]),
+        markup.text(score_words(row["score"], row["low"], row["high"])),
+        markup.text(format_fixed(row["line"], language)),
+        markup.text(row["level_name"]),
+        markup.text(format_percent(row["coverage"], language)),
+    )
+
+
+def score_words(score: float, low: float, high: float) -> str:
+    """A stated score, or its bounds where too little was answered."""
+    language = session.current_language()
+    if score == score:
+        return format_fixed(score, language)
+    if low != low:
+        return "–"
+    return f"{format_fixed(low, language)} – {format_fixed(high, language)}"
+
+
+def show_for_chair() -> None:
+    """Who has sent in the open round, then every round."""
+    _ = session.current_words()
+    round_ = session.open_round()
+    if round_ is not None:
+        report = session.report(round_.id)
+        st.html(f"<h2>{markup.text(round_.name)}</h2><p class='page-remark'>{deadline(round_)}</p>")
+        st.html(markup.tiles(_state_tiles(report)))
+        st.page_link(session.page(Page.PROGRESS), label=_("Xem tiến độ từng thư viện"))
+    _show_rounds(list(session.rounds()))
+
+
+def _state_tiles(report: RoundReport) -> list[str]:
+    _ = session.current_words()
+    responses = list(report.responses.values())
+    total = len(responses)
+    counted = {
+        _("Đã gửi"): sum(not response.editable for response in responses),
+        _("Đã duyệt"): sum(response.state is ResponseState.ACCEPTED for response in responses),
+        _("Đang làm"): sum(response.editable and response.begun for response in responses),
+        _("Chưa bắt đầu"): sum(not response.begun for response in responses),
+    }
+    return [
+        markup.figure_tile(name, f"{count}/{total}", markup.text(_("thư viện")))
+        for name, count in counted.items()
+    ]
+
+
+def show_for_official() -> None:
+    """The published rounds, each with its way to charts and files."""
+    _ = session.current_words()
+    published = [entry for entry in session.rounds() if may_compare(session.current_person(), entry)]
+    if not published:
+        st.html(markup.notice(markup.paragraph(_("Chưa có đợt đánh giá nào được công bố."))))
+        return
+    _show_rounds(published)
+    st.page_link(session.page(Page.FEDERATION), label=_("Xem kết quả của Liên hiệp"))
+    st.page_link(session.page(Page.DOWNLOADS), label=_("Tải bảng tổng hợp Excel"))
+
+
+def show_for_administrator() -> None:
+    _ = session.current_words()
+    st.html(
+        markup.notice(
+            markup.paragraph(
+                _("Tài khoản quản trị xem được các đợt đánh giá và phương pháp, không xem câu trả lời.")
+            )
+        )
+    )
+    _show_rounds(list(session.rounds()))
+
+
+def _show_rounds(entries: list[Round]) -> None:
+    _, language = session.current_words(), session.current_language()
+    rows = [
+        (
+            markup.text(entry.name),
+            markup.text(session.day(entry.reference_date)),
+            markup.text(f"{session.day(entry.opens_on)} – {session.day(entry.closes_on)}"),
+            markup.badge(
+                labels.round_state(entry.state, language),
+                "good" if entry.state is RoundState.OPEN else "quiet",
+            ),
+        )
+        for entry in entries
+    ]
+    st.html(f"<h2>{markup.text(_('Các đợt đánh giá'))}</h2>")
+    st.html(markup.table([_("Đợt"), _("Số liệu chốt ngày"), _("Thời gian"), _("Trạng thái")], rows))

@@ -1,0 +1,54 @@
+"""A response to read and to print: every question with its answer, and no fields."""
+
+import streamlit as st
+
+from report import labels
+from report.round_report import RoundReport
+from survey.framework import Framework
+from survey.response import Document, Response
+from survey.text import format_moment
+from ui import markup, sections, session
+
+
+def show(report: RoundReport, response: Response) -> None:
+    """The whole response, section by section."""
+    _, language = session.current_words(), session.current_language()
+    state = labels.response_state(response, language)
+    sent = format_moment(response.submitted_at, language) if response.submitted_at else ""
+    st.html(
+        markup.notice(
+            f"<strong>{markup.text(state)}</strong> "
+            + markup.text(_("{moment}. Phiếu đã khóa; có thể đọc và in.").format(moment=sent)),
+            "good",
+        )
+    )
+    st.html(
+        "".join(_section(report.framework, response, section) for section in sections.names(report.framework))
+    )
+
+
+def _section(framework: Framework, response: Response, section: str) -> str:
+    _, language = session.current_words(), session.current_language()
+    rows = []
+    for question in sections.questions(framework, section):
+        answer = response.answer(question.id)
+        beside = [words for words in (answer.reason, answer.explanation) if words]
+        beside += [document_words(document) for document in answer.evidence]
+        beside += list(answer.confirmed.values())
+        rows.append(
+            (
+                markup.text(question.id),
+                markup.text(question.label.to(language)),
+                markup.text(labels.answer_text(question, answer, language)),
+                "<br>".join(markup.text(words) for words in beside),
+            )
+        )
+    return f"<h2>{markup.text(f'{section} · {sections.names(framework)[section]}')}</h2>" + markup.table(
+        [_("Mã"), _("Chỉ số"), _("Câu trả lời"), _("Tài liệu kiểm chứng, lý do, giải trình")], rows
+    )
+
+
+def document_words(document: Document) -> str:
+    """A document as officials cite it."""
+    parts = (document.number, document.issued, document.issuer, document.abstract, document.link)
+    return " · ".join(part for part in parts if part)

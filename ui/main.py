@@ -1,0 +1,53 @@
+"""The script behind every page: who is there, what that person may open, then the page itself."""
+
+import streamlit as st
+
+from survey.access import Page, may_open_page
+from survey.errors import SurveyError
+from ui import frame, markup, session
+
+SCRIPTS = {
+    Page.HOME: "pages/home.py",
+    Page.ANSWER: "pages/answer.py",
+    Page.CHECK: "pages/check.py",
+    Page.RESULT: "pages/result.py",
+    Page.FEDERATION: "pages/federation.py",
+    Page.PROGRESS: "pages/progress.py",
+    Page.REVIEW: "pages/review.py",
+    Page.ROUNDS: "pages/rounds.py",
+    Page.METHOD: "pages/method.py",
+    Page.DOWNLOADS: "pages/downloads.py",
+}
+
+st.set_page_config(page_title="Thước Số", layout="wide", initial_sidebar_state="collapsed")
+person = session.person()
+if person is None:
+    _ = session.current_words()
+    st.html(
+        markup.notice(
+            f"<p>{markup.text(_('Phiên đăng nhập đã kết thúc. Mọi câu đã báo «Đã lưu» vẫn còn nguyên.'))}</p>"
+            f"<p>{markup.link(_('Đăng nhập lại'), '/dang-nhap', style='button')}</p>"
+        )
+    )
+    st.stop()
+
+session.begin(person)
+_ = session.current_words()
+pages = [
+    st.Page(
+        script,
+        title=frame.page_title(page, _),
+        url_path=page.value,
+        default=page is Page.HOME,
+        visibility="visible" if may_open_page(person, page) and page is not Page.REVIEW else "hidden",
+    )
+    for page, script in SCRIPTS.items()
+]
+session.keep_pages(dict(zip(SCRIPTS, pages, strict=True)))
+current = st.navigation(pages, position="top")
+frame.show_header(person)
+try:
+    session.require_page(Page(current.url_path or Page.HOME.value), person)
+    current.run()
+except SurveyError as error:
+    st.html(markup.notice(markup.paragraph(error.to(session.current_language())), "bad"))

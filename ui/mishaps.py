@@ -1,0 +1,27 @@
+"""An error that nobody foresaw: logged with an id that the person can quote, never a traceback on screen."""
+
+import logging
+import secrets
+
+import streamlit as st
+
+from survey.errors import SurveyError
+from ui import markup, session
+
+LOGGER = logging.getLogger("thuoc_so")
+
+
+def log_mishap(error: Exception) -> bool:
+    """Show one calm sentence in place of Streamlit's own; returns True so that it shows nothing."""
+    language = session.current_language()
+    if isinstance(error, SurveyError):
+        st.html(markup.notice(markup.paragraph(error.to(language)), "bad"))
+        return True
+    number = secrets.token_hex(4)
+    LOGGER.error("mishap %s", number, exc_info=error)
+    words = session.current_words()(
+        "Có sự cố ngoài dự kiến. Mọi câu đã báo «Đã lưu» vẫn còn. Hãy tải lại trang; nếu vẫn gặp, "
+        "báo mã {number} cho người quản trị."
+    )
+    st.html(markup.notice(markup.paragraph(words.format(number=number)), "bad"))
+    return True

@@ -1,0 +1,31 @@
+"""Answer the questionnaire of the open round, section by section."""
+
+import streamlit as st
+
+from ui import frame, locked, progress, sections, session
+from ui.question.card import show_card
+
+_ = session.current_words()
+person = session.current_person()
+round_ = session.open_round()
+
+if round_ is None or person.library_id is None:
+    frame.show_title(_("Trả lời"), _("Hiện không có đợt đánh giá nào đang mở."))
+    st.stop()
+
+report = session.report(round_.id)
+response = session.opened_response(round_, person.library_id, report.framework)
+frame.show_title(_("Trả lời"), frame.round_remark(round_))
+
+if not response.editable:
+    locked.show(report, response)
+    st.stop()
+
+frame.show_remark_of_chair(response)
+progress.place(report.framework)
+section = sections.choose(report.framework)
+before = session.response_before(round_, person.library_id)
+for question in sections.questions(report.framework, section):
+    show_card(question, report, before.response if before else None, before.round_name if before else "")
+sections.show_next(report.framework, section)
+sections.scroll_to_question()

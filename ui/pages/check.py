@@ -1,0 +1,28 @@
+"""Before sending: everything missing, wrong, unexplained or without evidence, each with its place."""
+
+import streamlit as st
+
+from ui import frame, locked, obstacles, progress, session
+
+_ = session.current_words()
+person = session.current_person()
+round_ = session.open_round()
+
+if round_ is None or person.library_id is None:
+    frame.show_title(_("Kiểm tra và gửi"), _("Hiện không có đợt đánh giá nào đang mở."))
+    st.stop()
+
+report = session.report(round_.id)
+response = session.opened_response(round_, person.library_id, report.framework)
+frame.show_title(_("Kiểm tra và gửi"), frame.round_remark(round_))
+
+if not response.editable:
+    locked.show(report, response)
+    st.stop()
+
+frame.show_remark_of_chair(response)
+st.html(progress.bars(report.framework, response))
+before = session.response_before(round_, person.library_id)
+found = obstacles.find(report.framework, response, before.response if before else None)
+obstacles.show(report.framework, found)
+obstacles.show_sending(round_, found)

@@ -1,0 +1,17 @@
+"""The first page: where things stand and what to do next, for each role."""
+
+from survey.access import Role
+from ui import frame, home, session
+
+_ = session.current_words()
+person = session.current_person()
+frame.show_title(_("Xin chào, {name}").format(name=person.name))
+
+if person.role is Role.LIBRARY:
+    home.show_for_library(person)
+elif person.role is Role.CHAIR:
+    home.show_for_chair()
+elif person.role is Role.OFFICIAL:
+    home.show_for_official()
+else:
+    home.show_for_administrator()

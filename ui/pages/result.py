@@ -1,0 +1,21 @@
+"""One library's result in one round: score, level, targets, gaps, and every number explained."""
+
+import streamlit as st
+
+from ui import choices, frame, result_charts, result_tables, session
+
+_ = session.current_words()
+chosen = choices.round_and_library(session.current_person())
+if chosen is None:
+    frame.show_title(_("Kết quả"), _("Chưa có kết quả nào để xem."))
+    st.stop()
+
+report, library = chosen
+frame.show_title(report.member(library).name.to(session.current_language()), frame.round_remark(report.round))
+choices.show_result_choices(session.current_person(), report, library)
+result_tables.show_headline(report, library)
+result_charts.show(report, library)
+result_tables.show_programme(report, library)
+result_tables.show_gaps(report, library)
+result_tables.show_change(report, library)
+result_tables.show_officials_table(report, library)

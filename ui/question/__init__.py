@@ -1,0 +1,1 @@
+"""One question on the screen: what surrounds it, its fields, and saving at once."""

@@ -1,0 +1,123 @@
+"""What stands around the fields of a question, as HTML: heading, help, targets, last round, state."""
+
+from report import labels
+from report.round_report import RoundReport
+from report.tables.definitions import citation, how_scored
+from scoring.matrix import State, build_matrix, effective_state
+from scoring.scorecard import score
+from survey.checks import HARD, Problem
+from survey.framework import AnyIndicator, AnyQuestion, Framework
+from survey.framework.model import ScoredBase
+from survey.response import Answer, AnswerState, Recorded
+from survey.text import Language, format_fixed, format_number, format_time
+from survey.translation import words
+from ui import markup
+from ui.markup import badge, text
+
+KIND_TONE = {"national": "national", "province": "province", "federation": "federation"}
+KIND_MARK = {"national": "■", "province": "▲", "federation": "○"}
+
+
+def heading(question: AnyQuestion, language: Language) -> str:
+    """Number, name and what is special about the question."""
+    _ = words(language)
+    marks = []
+    if isinstance(question, ScoredBase):
+        if question.evidence:
+            marks.append(badge(_("Cần tài liệu kiểm chứng"), "quiet"))
+        if not question.may_not_apply:
+            marks.append(badge(_("Bắt buộc với mọi thư viện tỉnh"), "quiet"))
+    return (
+        f"<div class='q-head' id='cau-{text(question.id)}'><span class='q-id'>{text(question.id)}</span>"
+        f"<h3 class='q-label'>{text(question.label.to(language))}</h3>{''.join(marks)}</div>"
+        f"<p class='q-question'>{text(question.question.to(language))}</p>"
+    )
+
+
+def details(question: AnyQuestion, report: RoundReport, language: Language, day: str) -> str:
+    """Help, scope, reference date, targets and their sources, folded away until wanted."""
+    _ = words(language)
+    parts = [markup.paragraph(question.help.to(language))]
+    pairs = [(_("Phạm vi"), text(question.scope.to(language))), (_("Thời điểm chốt số liệu"), text(day))]
+    if isinstance(question, ScoredBase):
+        indicator = report.framework.indicators[question.id]
+        pairs.append((_("Cách tính điểm"), text(how_scored(indicator, language))))
+        pairs += [
+            (_("Chỉ tiêu năm {year}").format(year=year), target_words(indicator, year, report, language))
+            for year in report.framework.milestones
+        ]
+    parts.append(markup.facts(pairs))
+    return markup.fold(_("Cách hiểu, phạm vi, chỉ tiêu và căn cứ"), "".join(parts))
+
+
+def target_words(indicator: AnyIndicator, year: int, report: RoundReport, language: Language) -> str:
+    """A target with its kind and source, so that no proposal looks like law."""
+    target = indicator.target(year)
+    kind = target.source.kind
+    return (
+        f"<strong>{text(labels.target_text(indicator, target, language))}</strong> "
+        f"{badge(labels.source_kind(kind, language), KIND_TONE[kind], mark=KIND_MARK[kind])}"
+        f"<span class='source'>{text(citation(report, target.source.document, target.source.clause.to(language)))}</span>"
+    )
+
+
+def targets_line(indicator: AnyIndicator, framework: Framework, language: Language) -> str:
+    """Both targets in one quiet line."""
+    _ = words(language)
+    parts = []
+    for year in framework.milestones:
+        target = indicator.target(year)
+        shown = labels.target_text(indicator, target, language)
+        mark = KIND_MARK[target.source.kind]
+        parts.append(
+            f"<span class='q-target {KIND_TONE[target.source.kind]}' "
+            f"title='{text(labels.source_kind(target.source.kind, language))}'>"
+            f"<span aria-hidden='true'>{mark}</span> {year}: <strong>{text(shown)}</strong></span>"
+        )
+    return f"<div class='q-targets'>{text(_('Chỉ tiêu'))} {' '.join(parts)}</div>"
+
+
+def last_round(question: AnyQuestion, before: Answer | None, round_name: str, language: Language) -> str:
+    _ = words(language)
+    if before is None or before.state is AnswerState.UNANSWERED:
+        return f"<span class='q-last'>{text(_('Kỳ trước: chưa có câu trả lời'))}</span>"
+    said = labels.answer_text(question, before, language)
+    line = _("Kỳ trước ({round}): {answer}").format(round=round_name, answer=said)
+    return f"<span class='q-last'>{text(line)}</span>"
+
+
+def points(question: AnyQuestion, answer: Answer, framework: Framework, language: Language) -> str:
+    """The points that this answer earns now, out of its maximum."""
+    if not isinstance(question, ScoredBase):
+        return ""
+    _ = words(language)
+    indicator = framework.indicators[question.id]
+    maximum = format_number(indicator.maximum, language)
+    state = effective_state(indicator, answer)
+    if state == State.NOT_APPLICABLE:
+        return badge(_("không tính điểm"), "quiet")
+    if state != State.ANSWERED:
+        return badge(_("– / {maximum} điểm").format(maximum=maximum), "quiet")
+    earned = points_of(indicator, answer, framework)
+    shown = format_fixed(earned, language, decimals=2)
+    return badge(_("{points} / {maximum} điểm").format(points=shown, maximum=maximum), "points")
+
+
+def points_of(indicator: AnyIndicator, answer: Answer, framework: Framework) -> float:
+    """Points of one sound answer, by the same scoring path as everything else."""
+    column = list(framework.indicators).index(indicator.id)
+    card = score(build_matrix({"": {indicator.id: answer}}, framework), framework)
+    return float(card.points[0, column])
+
+
+def saved_line(entry: Recorded, language: Language, problems: list[Problem]) -> str:
+    """The state of this answer in words and time."""
+    _ = words(language)
+    if entry.saved_at is None:
+        return badge(_("Chưa trả lời"), "quiet", mark="○")
+    when = format_time(entry.saved_at)
+    if any(problem.severity == HARD for problem in problems):
+        return badge(_("Đã lưu bản nháp {time}, cần sửa").format(time=when), "bad", mark="!")
+    if any(problem.is_open for problem in problems):
+        return badge(_("Đã lưu {time}, cần xác nhận").format(time=when), "warn", mark="?")
+    return badge(_("Đã lưu {time}").format(time=when), "good", mark="✓")

@@ -1,0 +1,83 @@
+"""Evidence ("tài liệu kiểm chứng") and explanation of one answer, saved field by field."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from survey.framework import AnyQuestion
+from survey.response import Answer, Document
+from survey.translation import Words
+from ui import session
+from ui.question import saving
+
+MOST_DOCUMENTS = 5
+FIELDS = ("number", "issued", "issuer", "abstract", "link")
+
+
+def show_evidence(question: AnyQuestion, answer: Answer) -> None:
+    """A part that is drawn only when it is open, since it holds many fields."""
+    _ = session.current_words()
+    given = sum(not document.is_blank for document in answer.evidence)
+    title = _("Tài liệu kiểm chứng và giải trình")
+    if given or answer.explanation:
+        title += f" ({given})" if given else f" ({_('có giải trình')})"
+    part = st.expander(title, key=f"evidence:{question.id}", on_change="rerun")
+    if part.open:
+        with part:
+            _show_documents(question, answer, _)
+            st.text_area(
+                _("Giải trình (khi chưa có tài liệu, hoặc cần nói thêm)"),
+                key=session.start_field(question.id, "explanation", answer.explanation),
+                on_change=saving.save_part,
+                args=(question, "explanation", _with_explanation),
+                height=90,
+                max_chars=2000,
+            )
+
+
+def _labels(_: Words) -> dict[str, str]:
+    return {
+        "number": _("Số hiệu văn bản"),
+        "issued": _("Ngày ban hành"),
+        "issuer": _("Cơ quan ban hành"),
+        "abstract": _("Trích yếu"),
+        "link": _("Hoặc đường dẫn"),
+    }
+
+
+def _show_documents(question: AnyQuestion, answer: Answer, _: Words) -> None:
+    labels = _labels(_)
+    documents = [*answer.evidence, Document()][:MOST_DOCUMENTS]
+    for position, document in enumerate(documents):
+        st.caption(
+            _("Tài liệu {n}").format(n=position + 1)
+            if position < len(answer.evidence)
+            else _("Thêm tài liệu")
+        )
+        first, second = st.columns(3), st.columns(2)
+        for name, column in zip(FIELDS, (*first, *second), strict=True):
+            part = f"document{position}.{name}"
+            column.text_input(
+                labels[name],
+                key=session.start_field(question.id, part, getattr(document, name)),
+                on_change=_save_documents,
+                args=(question, len(documents)),
+                max_chars=500,
+            )
+
+
+def _save_documents(question: AnyQuestion, shown: int) -> None:
+    given = [
+        Document(
+            **{name: str(session.field(question.id, f"document{k}.{name}") or "").strip() for name in FIELDS}
+        )
+        for k in range(shown)
+    ]
+    kept = tuple(document for document in given if not document.is_blank)
+    saving.save(question, replace(saving.current(question), evidence=kept))
+    if len(kept) < len(given) - 1:
+        session.forget_fields_beginning(question.id, "document")
+
+
+def _with_explanation(answer: Answer, words: str) -> Answer:
+    return replace(answer, explanation=words)

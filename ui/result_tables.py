@@ -1,0 +1,270 @@
+"""The tables of one library's result; every number opens its explanation."""
+
+import streamlit as st
+
+from report import explain
+from report.round_report import SELF, VERIFIED, RoundReport
+from report.tables import definitions, programme, rounds, scores
+from scoring.levels import NO_LEVEL
+from scoring.programme import Outcome
+from survey.framework.model import ScoredBase
+from survey.text import format_fixed, format_number, format_percent
+from ui import home, markup, session
+from ui.locked import document_words
+
+TONES = {
+    Outcome.MET: ("good", "✓"),
+    Outcome.NOT_MET: ("bad", "✗"),
+    Outcome.NOT_APPLICABLE: ("quiet", "–"),
+    Outcome.NO_DATA: ("warn", "?"),
+}
+SMALL_CHANGE = 0.005
+
+
+def show_headline(report: RoundReport, library: str) -> None:
+    """Score with its bounds, level with what holds it back, coverage, and what was verified."""
+    _, language = session.current_words(), session.current_language()
+    row = scores.totals(report.only([library]), language=language).iloc[0]
+    verified = scores.totals(report.only([library]), basis=VERIFIED, language=language).iloc[0]
+    coverage = format_percent(row["coverage"], language)
+    held = explain.held_back(report, library, SELF, language)
+    level_below = "; ".join(held) if held else _("Không có điều kiện nào giữ lại")
+    if row["level"] == NO_LEVEL:
+        level_below = _("cần độ phủ ít nhất {limit}").format(
+            limit=format_percent(report.framework.thresholds.total_coverage, language)
+        )
+    elif row["level_reach"] > row["level"]:
+        level_below += " · " + _("có thể đến mức {level}").format(level=row["level_reach"])
+    st.html(
+        markup.tiles(
+            [
+                markup.figure_tile(
+                    _("Điểm tự chấm (thang 100)"),
+                    home.score_words(row["score"], row["low"], row["high"]),
+                    markup.text(_bounds(row["low"], row["high"])),
+                    style="lead",
+                ),
+                markup.figure_tile(
+                    _("Mức độ chuyển đổi số"),
+                    row["level_name"],
+                    markup.text(level_below),
+                ),
+                markup.figure_tile(
+                    _("Mốc {year} trên cùng thang điểm").format(year=report.framework.first_milestone),
+                    format_fixed(row["line"], language),
+                    markup.text(_against_line(row["score"], row["line"])),
+                ),
+                markup.figure_tile(
+                    _("Độ phủ"),
+                    coverage,
+                    markup.text(_("{n} câu chưa có số").format(n=int(row["unknowns"]))),
+                ),
+                markup.figure_tile(
+                    _("Điểm thẩm định"),
+                    home.score_words(verified["score"], verified["low"], verified["high"])
+                    if row["verified_share"] > 0
+                    else "–",
+                    markup.text(
+                        _("{share} số điểm đã thẩm định").format(
+                            share=format_percent(row["verified_share"], language)
+                        )
+                    ),
+                ),
+            ]
+        )
+    )
+    st.html(
+        markup.fold(_("Giải thích con số này"), lines_html(explain.total(report, library, language=language)))
+    )
+
+
+def _bounds(low: float, high: float) -> str:
+    _, language = session.current_words(), session.current_language()
+    if low != low:
+        return _("không có chỉ số nào áp dụng")
+    if high - low < SMALL_CHANGE:
+        return _("mọi chỉ số áp dụng đều có câu trả lời")
+    return _("trong khoảng {low} – {high}").format(
+        low=format_fixed(low, language), high=format_fixed(high, language)
+    )
+
+
+def _against_line(score: float, line: float) -> str:
+    _, language = session.current_words(), session.current_language()
+    if score != score:
+        return _("chưa đủ dữ liệu để so sánh")
+    gap = format_fixed(abs(score - line), language)
+    return (
+        _("trên mốc {gap} điểm").format(gap=gap)
+        if score >= line
+        else _("dưới mốc {gap} điểm").format(gap=gap)
+    )
+
+
+def lines_html(lines: list[str]) -> str:
+    return "<div class='formula'>" + "".join(markup.paragraph(line) for line in lines) + "</div>"
+
+
+def show_programme(report: RoundReport, library: str) -> None:
+    """The programme targets T1-T6 with their four possible results."""
+    _, language = session.current_words(), session.current_language()
+    frame = programme.by_library(report.only([library]), language=language)
+    targets = {target.id: target for target in report.framework.programme_targets}
+    rows = []
+    for row in frame.to_dict("records"):
+        target = targets[row["target"]]
+        tone, mark = TONES[Outcome(row["outcome"])]
+        remark = "" if row["binding"] else " " + markup.badge(_("tham chiếu"), "quiet")
+        rows.append(
+            (
+                markup.text(row["target"]),
+                f"<strong>{markup.text(row['label'])}</strong><span class='source'>"
+                f"{markup.text(target.wording.to(language))}</span>",
+                markup.badge(row["outcome_words"], tone, mark=mark) + remark,
+                f"<span class='source'>{markup.text(target.operational.to(language))}</span>",
+            )
+        )
+    st.html(f"<h2>{markup.text(_('Chỉ tiêu của chương trình'))}</h2>")
+    st.html(markup.table([_("Mã"), _("Chỉ tiêu"), _("Kết quả"), _("Cách xác định")], rows))
+    if report.framework.outlook:
+        st.html(markup.fold(report.framework.outlook.label.to(language), _outlook(report, library)))
+
+
+def _outlook(report: RoundReport, library: str) -> str:
+    """The orientation in words, with the indicators that show it and no pass mark."""
+    _, language = session.current_words(), session.current_language()
+    outlook = report.framework.outlook
+    assert outlook is not None
+    own = scores.by_indicator(report.only([library]), language=language).set_index("indicator")
+    rows = [
+        (markup.text(name), markup.text(own.loc[name, "label"]), markup.text(_value(own.loc[name].to_dict())))
+        for name in outlook.indicators
+    ]
+    return markup.paragraph(outlook.wording.to(language)) + markup.table(
+        [_("Mã"), _("Chỉ số"), _("Hiện nay")], rows
+    )
+
+
+def _value(row: dict[str, object]) -> str:
+    return str(row["value_text"] if row["state"] == "answered" else row["state_words"])
+
+
+def show_gaps(report: RoundReport, library: str) -> None:
+    """The ten gaps worth most points."""
+    _, language = session.current_words(), session.current_language()
+    frame = scores.gaps(report, library, language=language)
+    if frame.empty:
+        return
+    rows = []
+    for row in frame.to_dict("records"):
+        indicator = report.framework.indicators[row["indicator"]]
+        from_target = definitions.target_pair(indicator, report.framework, language)
+        rows.append(
+            (
+                f"<strong>{markup.text(row['indicator'])}</strong> {markup.text(row['label'])}",
+                markup.text(_value(row)),
+                markup.text(from_target),
+                markup.text(format_fixed(row["missing"], language, decimals=1)),
+            )
+        )
+    st.html(f"<h2>{markup.text(_('Mười khoảng cách đáng điểm nhất'))}</h2>")
+    head = [
+        _("Chỉ số"),
+        _("Hiện nay"),
+        _("Chỉ tiêu {first} → {last}").format(
+            first=report.framework.first_milestone, last=report.framework.last_milestone
+        ),
+        _("Điểm còn thiếu"),
+    ]
+    st.html(markup.table(head, rows, numeric=(3,)))
+
+
+def show_change(report: RoundReport, library: str) -> None:
+    """What moved since the last round, largest first."""
+    _, language = session.current_words(), session.current_language()
+    before = session.response_before(report.round, library)
+    if before is None:
+        return
+    earlier = session.report(before.response.round_id)
+    frame = rounds.change(report, earlier, library, language=language)
+    moved = frame[frame["difference"].abs() > SMALL_CHANGE]
+    moved = moved.sort_values("difference", key=lambda column: column.abs(), ascending=False)
+    total = format_signed(float(frame["difference"].sum()))
+    st.html(f"<h2>{markup.text(_('Thay đổi so với kỳ trước'))}</h2>")
+    words = _("So với «{round}»: {total} điểm (trên thang 1.000), {n} chỉ số thay đổi.")
+    st.html(markup.paragraph(words.format(round=before.round_name, total=total, n=len(moved))))
+    rows = [
+        (
+            f"<strong>{markup.text(row['indicator'])}</strong> {markup.text(row['label'])}",
+            markup.text(row["value_before"]),
+            markup.text(row["value_now"]),
+            markup.text(format_signed(row["difference"])),
+        )
+        for row in moved.to_dict("records")
+    ]
+    if rows:
+        table = markup.table(
+            [_("Chỉ số"), _("Kỳ trước"), _("Kỳ này"), _("Thay đổi điểm")], rows, numeric=(1, 2, 3)
+        )
+        st.html(markup.fold(_("Xem từng chỉ số thay đổi"), table))
+
+
+def format_signed(value: float) -> str:
+    shown = format_fixed(abs(value), session.current_language())
+    return f"+{shown}" if value >= SMALL_CHANGE else f"−{shown}" if value <= -SMALL_CHANGE else shown
+
+
+def show_officials_table(report: RoundReport, library: str) -> None:
+    """The table in the form that officials know, one part for each dimension."""
+    _, language = session.current_words(), session.current_language()
+    own = scores.by_indicator(report.only([library]), language=language).set_index("indicator")
+    st.html(f"<h2>{markup.text(_('Bảng điểm chi tiết'))}</h2>")
+    dimensions = scores.by_dimension(report.only([library]), language=language).set_index("dimension")
+    for dimension in report.framework.dimensions:
+        sums = dimensions.loc[dimension.id]
+        title = "{id}. {label} · {points}/{maximum} {unit}".format(
+            id=dimension.id,
+            label=dimension.label.to(language),
+            points=format_fixed(float(sums["earned"]), language),
+            maximum=format_number(float(sums["applicable"]), language),
+            unit=_("điểm"),
+        )
+        rows = [
+            _officials_row(report, library, indicator, own.loc[indicator.id].to_dict())
+            for indicator in dimension.indicators
+        ]
+        head = [
+            _("Chỉ số"),
+            _("Điểm tối đa"),
+            _("Cách xác định và tính điểm"),
+            _("Điểm tự chấm"),
+            _("Tài liệu kiểm chứng"),
+        ]
+        body = lines_html(explain.dimension(report, library, dimension.id, language=language))
+        st.html(
+            markup.fold(
+                title,
+                markup.table(head, rows, numeric=(1, 3)) + markup.fold(_("Giải thích con số này"), body),
+                style="wide",
+            )
+        )
+
+
+def _officials_row(
+    report: RoundReport, library: str, indicator: ScoredBase, row: dict[str, object]
+) -> tuple[str, ...]:
+    _, language = session.current_words(), session.current_language()
+    answer = report.responses[library].answer(indicator.id)
+    scored = report.framework.indicators[indicator.id]
+    beside = [document_words(document) for document in answer.evidence]
+    beside += [words for words in (answer.explanation, answer.reason) if words]
+    why = lines_html(explain.indicator(report, library, indicator.id, language=language))
+    points = row["points"] if row["state"] == "answered" else None
+    return (
+        f"<strong>{markup.text(indicator.id)}</strong> {markup.text(row['label'])}"
+        f"<span class='source'>{markup.text(_value(row))}</span>",
+        markup.text(format_number(indicator.maximum, language)),
+        markup.text(definitions.how_scored(scored, language)) + markup.fold(_("Giải thích con số này"), why),
+        markup.text(format_fixed(float(str(points)), language, decimals=2) if points is not None else "–"),
+        "<br>".join(markup.text(words) for words in beside) or "–",
+    )

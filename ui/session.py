@@ -1,0 +1,236 @@
+"""The one place that touches `st.session_state` and the visitor's cookie.
+
+A person is looked up anew in every run: signing out, disabling and a change of role act at the
+next click of every open tab.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import Page as StreamlitPage
+
+from report.round_report import RoundReport
+from survey.access import Page, Person, may_open_page, require
+from survey.framework import Framework
+from survey.response import Recorded, Response
+from survey.rounds import Round, RoundState
+from survey.text import HANOI, Language, format_day
+from survey.translation import Words, words
+from ui.application import application
+
+COOKIE = "thuoc_so"
+OPENED = "opened"
+
+
+def person() -> Person | None:
+    """Whoever is signed in now, or None."""
+    token = st.context.cookies.get(COOKIE)
+    app = application()
+    return app.store.sessions.person(token, app.clock()) if token else None
+
+
+def language(who: Person | None = None) -> Language:
+    chosen = who.language if who else st.session_state.get("language", "vi")
+    return "en" if chosen == "en" else "vi"
+
+
+def begin(who: Person) -> None:
+    """Keep what pages ask for during one run."""
+    st.session_state["person"] = who
+    st.session_state["language"] = language(who)
+
+
+def current_person() -> Person:
+    """The person of this run, as looked up when the run began."""
+    who: Person = st.session_state["person"]
+    return who
+
+
+def current_language() -> Language:
+    return language()
+
+
+def current_words() -> Words:
+    return words(current_language())
+
+
+def today() -> date:
+    return application().clock().astimezone(HANOI).date()
+
+
+def rounds() -> tuple[Round, ...]:
+    return application().store.rounds.all()
+
+
+def open_round() -> Round | None:
+    """The round that is being answered: the open one that closes last."""
+    being_answered = [entry for entry in rounds() if entry.state is RoundState.OPEN]
+    return max(being_answered, key=lambda entry: entry.closes_on, default=None)
+
+
+def report(round_id: str) -> RoundReport:
+    found = application().report(round_id)
+    assert found is not None
+    return found
+
+
+@dataclass(frozen=True)
+class Before:
+    """A library's response of an earlier round, with that round's name."""
+
+    response: Response
+    round_name: str
+
+
+def response_before(round_: Round, library_id: str) -> Before | None:
+    """The library's response of the newest earlier round in which it answered, if any.
+
+    A merged library has no answers of its own from before; its parts are shown elsewhere.
+    """
+    earlier = [entry for entry in rounds() if entry.reference_date < round_.reference_date]
+    for entry in sorted(earlier, key=lambda one: one.reference_date, reverse=True):
+        response = report(entry.id).responses.get(library_id)
+        if response is not None and response.begun:
+            return Before(response, entry.name)
+    return None
+
+
+def opened_response(round_: Round, library_id: str, framework: Framework) -> Response:
+    """The response as this session opened it; what others saved since is taken over and noted.
+
+    A save always carries the revision that was opened, so nothing is overwritten unseen.
+    """
+    fresh = application().store.answers.response(round_.id, library_id)
+    held: Response | None = st.session_state.get(OPENED)
+    if held is not None and (held.round_id, held.library_id) == (fresh.round_id, fresh.library_id):
+        for name in framework.questions:
+            if fresh.entry(name).revision != held.entry(name).revision:
+                forget_fields(name)
+    st.session_state[OPENED] = fresh
+    return fresh
+
+
+def held_response() -> Response:
+    """The response as opened, with this session's own saves."""
+    held: Response = st.session_state[OPENED]
+    return held
+
+
+def keep_entry(question_id: str, entry: Recorded) -> None:
+    st.session_state[OPENED] = held_response().with_entry(question_id, entry)
+
+
+def field_key(question_id: str, part: str) -> str:
+    return f"{question_id}.{part}"
+
+
+def forget_fields(question_id: str, *, keep: tuple[str, ...] = ()) -> None:
+    """Let the fields of a question start again from what is stored, but those named in `keep`."""
+    prefix = f"{question_id}."
+    kept = {field_key(question_id, part) for part in keep}
+    for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(prefix)]:
+        if key not in kept:
+            del st.session_state[key]
+
+
+def field(question_id: str, part: str) -> object:
+    return st.session_state.get(field_key(question_id, part))
+
+
+def start_field(question_id: str, part: str, value: object) -> str:
+    """Give a field its first value in this session and return its key."""
+    key = field_key(question_id, part)
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
+def note(question_id: str, kind: str, content: object | None) -> None:
+    """Keep (or with None drop) what the card of a question must show, such as a conflict."""
+    key = f"note.{kind}.{question_id}"
+    if content is None:
+        st.session_state.pop(key, None)
+    else:
+        st.session_state[key] = content
+
+
+def noted(question_id: str, kind: str) -> object | None:
+    return st.session_state.get(f"note.{kind}.{question_id}")
+
+
+def day(when: date) -> str:
+    return format_day(when, current_language())
+
+
+def keep_pages(pages: dict[Page, StreamlitPage]) -> None:
+    st.session_state["pages"] = pages
+
+
+def page(which: Page) -> StreamlitPage:
+    """The Streamlit page behind a word, for links."""
+    found: StreamlitPage = st.session_state["pages"][which]
+    return found
+
+
+def require_page(which: Page, who: Person) -> None:
+    """Raises NotAllowedError: the page is not there for this person."""
+    require(may_open_page(who, which))
+
+
+def forget_fields_beginning(question_id: str, part: str) -> None:
+    """Let those fields of a question start again whose part begins so."""
+    prefix = field_key(question_id, part)
+    for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(prefix)]:
+        del st.session_state[key]
+
+
+PLACE = "place of the counts"
+
+
+def keep_place(place: DeltaGenerator) -> None:
+    """Remember a place of the page that a card may renew without a full rerun."""
+    st.session_state[PLACE] = place
+
+
+def place() -> DeltaGenerator | None:
+    found: DeltaGenerator | None = st.session_state.get(PLACE)
+    return found
+
+
+def round_named(round_id: str) -> Round | None:
+    return application().store.rounds.get(round_id) if round_id else None
+
+
+def newest_round() -> Round | None:
+    """The round with the newest reference date that was opened at least once."""
+    begun = [entry for entry in rounds() if entry.state is not RoundState.DRAFT]
+    return max(begun, key=lambda entry: entry.reference_date, default=None)
+
+
+def choice(key: str) -> str:
+    return str(st.session_state[key])
+
+
+def set_choice(key: str, value: str) -> None:
+    """Let a list stand on what the address says."""
+    st.session_state[key] = value
+
+
+def rounds_until(round_: Round) -> tuple[Round, ...]:
+    """The published rounds before a round, and the round itself; oldest first."""
+    earlier = [
+        entry
+        for entry in rounds()
+        if entry.state is RoundState.PUBLISHED and entry.reference_date < round_.reference_date
+    ]
+    return (*sorted(earlier, key=lambda entry: entry.reference_date), round_)
+
+
+def choices(key: str) -> list[str]:
+    return list(st.session_state[key])
+
+
+def set_choices(key: str, values: list[str]) -> None:
+    st.session_state[key] = values
