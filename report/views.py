@@ -321,7 +321,12 @@ def _heads(reports: Sequence[RoundReport], asked: Asked) -> View:
         alternative=alternatives.headcounts(frame, scale),
         head=[_("Mã"), _("Chỉ tiêu"), _("Kết quả"), _("Gần đạt nhất")],
         rows=[
-            (row["target"], row["label"], headcounts.note(row, scale), row["nearest"] or "–")
+            (
+                row["target"],
+                row["label"],
+                headcounts.note({str(key): value for key, value in row.items()}, scale),
+                row["nearest"] or "–",
+            )
             for row in frame.to_dict("records")
         ],
     )

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from scoring.matrix import AnswerMatrix, build_matrix
 from survey.framework import (
@@ -92,12 +93,13 @@ def _rows(text: str, faults: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
     if "\0" in text:
         faults.append("the file holds a NUL character: it is not a CSV text file")
         return
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    remarks, lines = _below_remarks(text.removeprefix("\ufeff"))
+    reader = csv.reader(lines, strict=True)
     header: list[str] = []
-    end = 0
+    end = remarks
     try:
         for cells in reader:
-            line, end = end + 1, reader.line_num
+            line, end = end + 1, remarks + reader.line_num
             if not header and cells and cells[0].lstrip().startswith("#"):
                 continue
             if not any(cell.strip() for cell in cells):
@@ -113,10 +115,22 @@ def _rows(text: str, faults: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
                 continue
             yield line, dict(zip(header, cells, strict=True))
     except csv.Error as error:
-        faults.append(f"line {reader.line_num}: not CSV ({error})")
+        faults.append(f"line {remarks + reader.line_num}: not CSV ({error})")
         return
     if not header:
         faults.append("line 1: the file is empty: a header line is expected")
+
+
+def _below_remarks(text: str) -> tuple[int, Iterator[str]]:
+    """How many remark lines and blank lines stand at the top, and the lines below them.
+
+    A remark is free text: its quotation marks are not those of CSV.
+    """
+    lines = io.StringIO(text, newline="")
+    for remarks, line in enumerate(lines):
+        if line.strip() and not line.lstrip().startswith("#"):
+            return remarks, chain([line], lines)
+    return 0, iter(())
 
 
 def _header_faults(header: list[str], line: int) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Words in two languages, and numbers and dates the way the reader's language writes them."""
 
+import unicodedata
 from datetime import date, datetime
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
@@ -88,3 +89,24 @@ def format_moment(moment: datetime, language: Language) -> str:
     """Write day and time in Hanoi."""
     local = moment.astimezone(HANOI)
     return f"{format_day(local.date(), language)} {local:%H:%M}"
+
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+
+
+def name_order(name: str) -> tuple[list[int], list[int]]:
+    """A key that sorts names as the Vietnamese alphabet does: Đ after D, Ă and Â after A, tones last.
+
+    >>> sorted(["Điện Biên", "Yên Bái", "Lào Cai", "Lai Châu", "Cao Bằng"], key=name_order)
+    ['Cao Bằng', 'Điện Biên', 'Lai Châu', 'Lào Cai', 'Yên Bái']
+    """
+    letters: list[int] = []
+    tones: list[int] = []
+    for letter in unicodedata.normalize("NFC", name.casefold()):
+        parts = unicodedata.normalize("NFD", letter)
+        bare = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
+        known = bare in _ALPHABET
+        letters.append(_ALPHABET.index(bare) + 1 if known else -ord(bare[0]))
+        tones += [_TONES.index(part) + 1 for part in parts if part in _TONES]
+    return letters, tones

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import gettempdir
 
 import psycopg
 import pytest
@@ -70,13 +71,23 @@ def ordinary_user(folder: Path) -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(parent.stat().st_mode | 0o055)
+    for parent in (folder, *folder.parents):
+        if parent.is_relative_to(gettempdir()) and parent != Path(gettempdir()):
+            parent.chmod(0o755)
     os.seteuid(65534)
     try:
         yield
     finally:
         os.seteuid(0)
+
+
+def test_a_folder_that_may_not_be_entered_is_told_at_the_start(tmp_path: Path):
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(0o000)
+    with ordinary_user(tmp_path), pytest.raises(StorageError, match="Không mở được"):
+        Store.open(f"sqlite:///{closed / 'thuoc-so.db'}")
+    closed.chmod(0o700)
 
 
 def test_a_read_only_file_can_be_read_and_refuses_saves_in_words(

@@ -12,6 +12,7 @@ from survey.framework.loading import DATA
 from survey.members import Members
 from survey.rounds import Round
 from survey.store import Store
+from survey.text import name_order
 
 FRAMEWORKS = DATA / "frameworks"
 
@@ -66,7 +67,9 @@ class Application:
         return held[2]
 
     def _build(self, round_: Round) -> RoundReport:
-        members = sorted(self.members.valid_on(round_.reference_date), key=lambda member: member.short.vi)
+        members = sorted(
+            self.members.valid_on(round_.reference_date), key=lambda member: name_order(member.short.vi)
+        )
         return round_report(
             round_,
             self.framework(round_),

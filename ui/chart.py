@@ -40,7 +40,7 @@ def show(name: str, rounds: tuple[Round, ...], wish: Asked, *, hidden_for: str =
 
 
 def table(view: View) -> str:
-    return markup.table(view.head, [[markup.text(cell) for cell in row] for row in view.rows])
+    return markup.table(view.head, [[markup.text(cell) for cell in row] for row in view.rows], style="wide")
 
 
 def picture_address(name: str, rounds: tuple[Round, ...], wish: Asked) -> str:

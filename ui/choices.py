@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from report.round_report import BASES, SELF, VERIFIED, RoundReport
+from report.round_report import SELF, VERIFIED, RoundReport
 from report.views import BY_NAME, BY_SCORE, Asked
 from survey.access import Person, Role, may_compare, may_read_response, require, sees_names
 from survey.rounds import Round, RoundState
-from ui import chart, session
+from ui import addressed, chart, session
 
 ROUND, LIBRARY, BASIS, DIMENSION, CHOSEN = "dot", "thu-vien", "diem", "tru-cot", "chon"
+ORDER = "xep"
 
 
 def readable_rounds(person: Person) -> list[Round]:
@@ -47,7 +48,11 @@ def _best(known: Sequence[Round], person: Person) -> Round:
     """The newest round in which there is something to see."""
     for entry in known:
         responses = session.report(entry.id).responses
-        own = [responses[person.library_id]] if person.library_id in responses else list(responses.values())
+        own = (
+            [responses[person.library_id]]
+            if person.library_id and person.library_id in responses
+            else list(responses.values())
+        )
         if any(response.begun for response in own):
             return entry
     return known[0]
@@ -60,39 +65,19 @@ def show_result_choices(person: Person, report: RoundReport, library: str) -> No
     names = {entry.id: entry.name for entry in known}
     first, second = st.columns(2)
     with first:
-        _choose(_("Đợt đánh giá"), names, report.round.id, ROUND)
+        addressed.select(_("Đợt đánh giá"), names, report.round.id, ROUND)
     readable = [member for member in report.members if may_read_response(person, member.id, report.round)]
     if len(readable) > 1:
         with second:
-            _choose(
+            addressed.select(
                 _("Thư viện"), {member.id: member.short.to(language) for member in readable}, library, LIBRARY
             )
-
-
-def _choose(label: str, options: dict[str, str], current: str, parameter: str) -> None:
-    """A list whose choice is written into the address and draws the page anew."""
-    key = f"choice.{parameter}"
-
-    def write() -> None:
-        st.query_params[parameter] = session.choice(key)
-
-    session.set_choice(key, current)
-    st.selectbox(label, list(options), format_func=lambda name: options[name], key=key, on_change=write)
 
 
 def show_basis() -> str:
     _ = session.current_words()
     words = {SELF: _("Điểm tự chấm"), VERIFIED: _("Điểm thẩm định")}
-    chosen = st.segmented_control(
-        _("Loại điểm"),
-        list(BASES),
-        format_func=lambda name: words[name],
-        key=BASIS,
-        bind="query-params",
-        default=SELF,
-        required=True,
-    )
-    return chosen or SELF
+    return addressed.segments(_("Loại điểm"), words, BASIS)
 
 
 def compared_round(person: Person) -> Round | None:
@@ -114,7 +99,7 @@ def show_comparison_choices(person: Person, round_: Round) -> Asked:
     own = person.library_id if person.library_id in report.responses else ""
     first, second, third = st.columns([5, 3, 3])
     with first:
-        _choose(_("Đợt đánh giá"), {entry.id: entry.name for entry in known}, round_.id, ROUND)
+        addressed.select(_("Đợt đánh giá"), {entry.id: entry.name for entry in known}, round_.id, ROUND)
     with second:
         kind = show_basis()
     with third:
@@ -125,7 +110,7 @@ def show_comparison_choices(person: Person, round_: Round) -> Asked:
     with left:
         named = st.query_params.get(DIMENSION, "")
         current = named if named in dimensions else ""
-        _choose(_("Trụ cột"), dimensions, current, DIMENSION)
+        addressed.select(_("Trụ cột"), dimensions, current, DIMENSION)
     if sees_names(person, round_):
         with right:
             chosen = _show_libraries(report, own or "")
@@ -135,16 +120,7 @@ def show_comparison_choices(person: Person, round_: Round) -> Asked:
 def _show_order() -> str:
     _ = session.current_words()
     names = {BY_NAME: _("Theo tên"), BY_SCORE: _("Theo điểm")}
-    chosen = st.segmented_control(
-        _("Sắp xếp"),
-        list(names),
-        format_func=lambda name: names[name],
-        key="xep",
-        bind="query-params",
-        default=BY_NAME,
-        required=True,
-    )
-    return chosen or BY_NAME
+    return addressed.segments(_("Sắp xếp"), names, ORDER)
 
 
 def _show_libraries(report: RoundReport, own: str) -> tuple[str, ...]:

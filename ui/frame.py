@@ -1,5 +1,7 @@
 """What stands around every page: the name, who is signed in, and that sample data are invented."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from report.labels import round_state
@@ -9,6 +11,8 @@ from survey.rounds import Round
 from survey.translation import Words
 from ui import markup, session
 from ui.application import application
+
+LOGO = Path(__file__).with_name("logo.svg")
 
 
 def role_words(role: Role, _: Words) -> str:
@@ -38,6 +42,7 @@ def page_title(page: Page, _: Words) -> str:
 def show_header(who: Person) -> None:
     """The line above every page."""
     _ = session.current_words()
+    st.logo(LOGO, size="large")
     other = ("vi", "Tiếng Việt") if session.current_language() == "en" else ("en", "English")
     sample = (
         f"<div class='sample-strip' role='note'>{markup.text(_('DỮ LIỆU MINH HỌA: mọi số liệu đều là bịa để trình diễn'))}</div>"

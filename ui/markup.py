@@ -41,9 +41,12 @@ def table(
     *,
     caption: str = "",
     numeric: Sequence[int] = (),
-    style: str = "",
+    style: str = "cards",
 ) -> str:
-    """A table whose cells are HTML; the columns in `numeric` are set to the right."""
+    """A table whose cells are HTML; the columns in `numeric` are set to the right.
+
+    style: "cards" turns each row into a card on a telephone, "wide" scrolls sideways instead.
+    """
     said = f"<caption>{text(caption)}</caption>" if caption else ""
     heads = "".join(
         f"<th scope='col' class='{'number' if column in numeric else ''}'>{text(name)}</th>"

@@ -1,5 +1,8 @@
 """The tables of one library's result; every number opens its explanation."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import streamlit as st
 
 from report import explain
@@ -145,7 +148,7 @@ def _outlook(report: RoundReport, library: str) -> str:
     )
 
 
-def _value(row: dict[str, object]) -> str:
+def _value(row: Mapping[Hashable, Any]) -> str:
     return str(row["value_text"] if row["state"] == "answered" else row["state_words"])
 
 
@@ -221,12 +224,12 @@ def show_officials_table(report: RoundReport, library: str) -> None:
     st.html(f"<h2>{markup.text(_('Bảng điểm chi tiết'))}</h2>")
     dimensions = scores.by_dimension(report.only([library]), language=language).set_index("dimension")
     for dimension in report.framework.dimensions:
-        sums = dimensions.loc[dimension.id]
+        sums: dict[str, float] = dimensions.loc[dimension.id].to_dict()
         title = "{id}. {label} · {points}/{maximum} {unit}".format(
             id=dimension.id,
             label=dimension.label.to(language),
-            points=format_fixed(float(sums["earned"]), language),
-            maximum=format_number(float(sums["applicable"]), language),
+            points=format_fixed(sums["earned"], language),
+            maximum=format_number(sums["applicable"], language),
             unit=_("điểm"),
         )
         rows = [
@@ -251,7 +254,7 @@ def show_officials_table(report: RoundReport, library: str) -> None:
 
 
 def _officials_row(
-    report: RoundReport, library: str, indicator: ScoredBase, row: dict[str, object]
+    report: RoundReport, library: str, indicator: ScoredBase, row: Mapping[Hashable, Any]
 ) -> tuple[str, ...]:
     _, language = session.current_words(), session.current_language()
     answer = report.responses[library].answer(indicator.id)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from survey.access import Page
 from survey.framework import AnyQuestion, Framework
-from ui import session
+from ui import addressed, session
 
 SECTION = "muc"
 QUESTION = "cau"
@@ -23,18 +23,23 @@ def choose(framework: Framework) -> str:
     """The section in the address, changed by the person; the first where the address names none."""
     _ = session.current_words()
     known = names(framework)
-    if st.query_params.get(SECTION) not in known:
-        st.query_params[SECTION] = next(iter(known))
-    chosen = st.segmented_control(
+    return addressed.segments(
         _("Mục"),
-        options=list(known),
-        format_func=lambda section: f"{section} · {known[section]}",
-        key=SECTION,
-        bind="query-params",
-        required=True,
-        label_visibility="collapsed",
+        {section: f"{section} · {name}" for section, name in known.items()},
+        SECTION,
+        label_shown=False,
     )
-    return chosen or next(iter(known))
+
+
+def show_advice() -> None:
+    """What a person must know once, not at every question."""
+    _ = session.current_words()
+    st.caption(
+        _(
+            "Mỗi câu được lưu ngay khi rời ô nhập. Số 0 là một câu trả lời; nếu không biết, hãy chọn "
+            "«Không có số liệu»; nếu không có đối tượng, hãy chọn «Không áp dụng»."
+        )
+    )
 
 
 def questions(framework: Framework, section: str) -> tuple[AnyQuestion, ...]:

@@ -341,12 +341,18 @@
     if (shown) judge();
   }
 
+  /* On a dead line the browser waits long for the other side to agree that it is closed; Streamlit need not:
+     it closes this connection itself and opens another. */
+  function giveUp() {
+    if (socket) socket.dispatchEvent(new CloseEvent("close", { code: 4000, wasClean: false }));
+  }
+
   function asked() {
     if (unanswered) return;
     unanswered = Date.now();
     timers = [
       setTimeout(judge, PATIENCE + 10),
-      setTimeout(() => socket && socket.close(), GIVE_UP),
+      setTimeout(giveUp, GIVE_UP),
     ];
   }
 

@@ -69,19 +69,18 @@ def target_bars(table: pd.DataFrame, scale: Scale) -> str:
 
 
 def stacked_points(table: pd.DataFrame, scale: Scale) -> str:
-    """From `tables.scores.by_dimension`."""
+    """From `tables.scores.by_dimension`; a library without a stated score in every dimension is not ranked."""
     _ = words(scale.language)
     libraries = [rows for _name, rows in groups(table, "library")]
-    begun = [rows for rows in libraries if any(row["coverage"] > 0 for row in rows)]
-    earned = [(str(rows[0]["short"]), points.assured(rows)) for rows in begun]
-    over = sum(points.assured(rows) >= points.line(rows) - standing.CLOSE for rows in begun)
-    still_open = sum(points.open_points(rows) > standing.CLOSE for rows in libraries)
+    known = [rows for rows in libraries if all(row["score"] == row["score"] for row in rows)]
+    earned = [(str(rows[0]["short"]), points.assured(rows)) for rows in known]
+    over = sum(points.assured(rows) >= points.line(rows) - standing.CLOSE for rows in libraries)
+    unknown = [rows[0] | {"score": float("nan")} for rows in libraries if rows not in known]
     return sentences(
         standing.extremes(earned, scale, standing.in_points(scale)),
         standing.middle(earned, scale, standing.in_points(scale)),
-        _("{n} trên {all} thư viện đạt mốc {year}; {open} thư viện còn thiếu số liệu.").format(
-            n=over, all=len(libraries), year=scale.first, open=still_open
-        ),
+        _("{n} trên {all} thư viện đạt mốc {year}.").format(n=over, all=len(libraries), year=scale.first),
+        standing.too_little(unknown, "short", scale),
     )
 
 
@@ -119,7 +118,7 @@ def radar_compare(table: pd.DataFrame, scale: Scale) -> str:
     for _dimension, rows in groups(table, "dimension"):
         scores = standing.values(rows, "short", "score")
         said = standing.extremes(scores, scale, standing.in_scores(scale)) or nobody
-        told.append(f"{rows[0]['dimension_short']}: {said[0].lower()}{said[1:]}")
+        told.append(f"{rows[0]['dimension_short']}, {said[0].lower()}{said[1:]}")
     return sentences(*told)
 
 
@@ -146,9 +145,9 @@ def trend_lines(table: pd.DataFrame, scale: Scale, *, own: str = "") -> str:
     """From `tables.rounds.trend`; own: the library's id."""
     _ = words(scale.language)
     rounds = [rows for _name, rows in groups(table.sort_values("reference_date", kind="stable"), "round")]
-    middles = [f"{rows[0]['round_name']} {_score(_median(rows, 'score'), scale)}" for rows in rounds]
+    middles = [f"{rows[0]['round_name']} ({_score(_median(rows, 'score'), scale)})" for rows in rounds]
     mine = [row for rows in rounds for row in rows if row["library"] == own]
-    scores = [f"{row['round_name']} {_score(row['score'], scale)}" for row in mine]
+    scores = [f"{row['round_name']} ({_score(row['score'], scale)})" for row in mine]
     return sentences(
         _("Trung vị điểm qua {n} kỳ: {medians}.").format(n=len(rounds), medians="; ".join(middles)),
         f"{mine[0]['short']}: {'; '.join(scores)}." if mine else "",
@@ -176,4 +175,4 @@ def _median(rows: list[Record], column: str) -> float:
 
 
 def _score(score: float, scale: Scale) -> str:
-    return score_text(score, scale) if score == score else f"({words(scale.language)('chưa đủ dữ liệu')})"
+    return score_text(score, scale) if score == score else words(scale.language)("chưa đủ dữ liệu")

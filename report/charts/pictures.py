@@ -5,6 +5,7 @@ import threading
 from collections.abc import Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import plotly.graph_objects as go
@@ -18,7 +19,9 @@ from survey.translation import words
 WIDTH = 1200
 IDLE = 120.0  # seconds after which an unused browser is closed: it holds some 200 MB
 LONGEST = 60.0  # seconds for one picture, the browser's start included
-LINE = 22  # pixels of a line of the caption
+LINE = 19  # pixels of a line of the caption
+EDGE = 12  # pixels above and below it
+BASELINE = 12  # pixels from the top of its first line to the place that plotly calls the top
 
 
 class PictureError(SurveyError):
@@ -69,7 +72,7 @@ def captioned(
     """A copy on white with title, round and the warning of a sample above; the figure keeps its own room."""
     framed = go.Figure(figure)
     text = _lines(caption, signs=width // 10)
-    room = LINE * (text.count("<br>") + 1) + 20
+    room = LINE * (text.count("<br>") + 1) + 2 * EDGE
     plot = height or int(framed.layout.height)
     framed.update_layout(
         paper_bgcolor="#FFFFFF",
@@ -80,10 +83,10 @@ def captioned(
             "x": 0,
             "xref": "container",
             "xanchor": "left",
-            "y": 1,
+            "y": 1 - (EDGE + BASELINE) / (plot + room),
             "yref": "container",
             "yanchor": "top",
-            "pad": {"t": 12, "l": 14},
+            "pad": {"l": EDGE},
         },
         legend={"y": 1 - room / (plot + room)},
     )
@@ -129,11 +132,9 @@ class _Browser:
         if self._closing:
             self._closing.cancel()
         if self._open is None:
-            # Imported late: kaleido is needed for pictures alone, and the rest runs without it.
-            from kaleido import Kaleido
-
-            # MathJax would be fetched from the network.
-            browser = Kaleido(n=1, mathjax=False, timeout=LONGEST)
+            # Imported late, so that a server without kaleido lacks the pictures only. MathJax would be fetched
+            # from the network.
+            browser = import_module("kaleido").Kaleido(n=1, mathjax=False, timeout=LONGEST)
             await browser.open()
             self._open = browser
         picture: bytes = await self._open.calc_fig(figure, opts=options)

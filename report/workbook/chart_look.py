@@ -1,10 +1,10 @@
 """How every chart of the workbook looks: small calm type, light grid, series named by their header cells."""
 
-from collections.abc import Sequence
+from typing import Literal
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrData, StrRef, StrVal
+from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
 from openpyxl.chart.legend import Legend
 from openpyxl.chart.marker import Marker
 from openpyxl.chart.series import Series, SeriesLabel
@@ -25,9 +25,10 @@ from openpyxl.drawing.text import (
 from report.workbook.sheet import Sheet
 from report.workbook.styles import FONT, GREY, LINE, TEAL
 
+Symbol = Literal["circle", "square", "triangle", "diamond", "dash"]
 TARGET_COLOUR = "B3261E"
-DASHES = ("solid", "dash", "sysDot")
-MARKERS = ("circle", "square", "triangle", "diamond")
+DASHES: tuple[Literal["solid", "dash", "sysDot"], ...] = ("solid", "dash", "sysDot")
+MARKERS: tuple[Symbol, ...] = ("circle", "square", "triangle", "diamond")
 ALIKE = 6
 """Lines after which the dash changes, so that a colour that comes again looks different."""
 SMALL, LARGE = 900, 1200
@@ -41,8 +42,8 @@ def dress(
     *,
     title: str,
     axis: str,
-    size: tuple[float, float],
-    legend: str = "b",
+    size: tuple[int, int],
+    legend: Literal["b", "r"] = "b",
     slanted: bool = True,
 ) -> None:
     """Size, titles, axes and type. legend: b under the bars, r beside them."""
@@ -102,9 +103,9 @@ def names_down(sheet: Sheet, column: int, first: int, last: int) -> AxDataSource
     return AxDataSource(strRef=StrRef(f=str(_down(sheet, column, first, last))))
 
 
-def names_given(names: Sequence[str]) -> AxDataSource:
-    points = [StrVal(idx=number, v=name) for number, name in enumerate(names)]
-    return AxDataSource(strLit=StrData(ptCount=len(points), pt=points))
+def names_across(sheet: Sheet, row: int, columns: tuple[int, int]) -> AxDataSource:
+    found = Reference(sheet.sheet, min_col=columns[0], max_col=columns[1], min_row=row)
+    return AxDataSource(strRef=StrRef(f=str(found)))
 
 
 def name_everything(chart: BarChart | LineChart, names: AxDataSource) -> None:
@@ -116,7 +117,7 @@ def _down(sheet: Sheet, column: int, first: int, last: int) -> Reference:
     return Reference(sheet.sheet, min_col=column, min_row=first, max_row=last)
 
 
-def _marker(symbol: str, size: int, colour: str) -> Marker:
+def _marker(symbol: Symbol, size: int, colour: str) -> Marker:
     fill = GraphicalProperties(solidFill=colour, ln=LineProperties(solidFill=colour))
     return Marker(symbol=symbol, size=size, spPr=fill)
 

@@ -10,8 +10,8 @@ from report.workbook.chart_look import (
     dress,
     line_series,
     name_everything,
+    names_across,
     names_down,
-    names_given,
     target_marks,
     to_hundred,
 )
@@ -20,21 +20,37 @@ from report.workbook.sheet import Sheet
 DIMENSION_COLOURS = ("0F5C6E", "6FB7C4", "D9A441", "8C6BB1", "7A8B8F", "B5533C")
 """Apart in brightness as well as in colour, for print in grey and for colour-blind readers."""
 ROUND_COLOURS = ("C3D9DE", "7FB2BF", "2F7F93", "0B3F4C", "D9A441", "8C6BB1")
-WIDE, HALF = (36.0, 10.5), (14.2, 7.6)
-"""Sizes in centimetres: as wide as the tables above them, and half as wide as "Theo trụ cột"."""
+HALF = (14, 8)
+"""Centimetres: half as wide as "Theo trụ cột"."""
+CENTIMETRES = 0.185
+"""Width of one column unit: the seven pixels of a digit."""
 MOST_BARS = 40
 """Libraries that a bar chart can name; a larger round has its tables only."""
 
 
+def wide(sheet: Sheet) -> tuple[int, int]:
+    """As wide as the sheet's table, and of a height that goes with it."""
+    width = int(sum(column.width for column in sheet.columns) * CENTIMETRES)
+    return width, max(9, round(width * 0.36))
+
+
 def stacked_points(
-    sheet: Sheet, first: int, last: int, *, parts: Sequence[int], line: int, title: str, axis: str
+    sheet: Sheet,
+    first: int,
+    last: int,
+    *,
+    parts: Sequence[int],
+    line: int,
+    title: str,
+    axis: str,
+    size: tuple[int, int],
 ) -> BarChart:
     """Points by dimension on top of each other, with the first milestone's mark for each library.
 
     first, last: rows. parts, line: columns, named by the sheet's own headers.
     """
     chart = BarChart()
-    dress(chart, title=title, axis=axis, size=WIDE)
+    dress(chart, title=title, axis=axis, size=size)
     chart.grouping, chart.overlap, chart.gapWidth = "stacked", 100, 60
     names = names_down(sheet, 1, first, last)
     for colour, column in zip(cycle(DIMENSION_COLOURS), parts, strict=False):
@@ -63,11 +79,18 @@ def scores_with_line(
 
 
 def scores_by_round(
-    sheet: Sheet, first: int, last: int, *, rounds: Sequence[str], title: str, axis: str
+    sheet: Sheet,
+    first: int,
+    last: int,
+    *,
+    rounds: Sequence[str],
+    title: str,
+    axis: str,
+    size: tuple[int, int],
 ) -> BarChart:
     """A group of bars for each library, one a round, darker with time; rounds from column 2 on."""
     chart = BarChart()
-    dress(chart, title=title, axis=axis, size=WIDE)
+    dress(chart, title=title, axis=axis, size=size)
     to_hundred(chart)
     chart.gapWidth, chart.overlap = 60, 0
     colours = cycle(ROUND_COLOURS[max(0, 4 - len(rounds)) :])
@@ -78,11 +101,18 @@ def scores_by_round(
 
 
 def trend_lines(
-    sheet: Sheet, first: int, *, libraries: Sequence[str], rounds: Sequence[str], title: str, axis: str
+    sheet: Sheet,
+    first: int,
+    *,
+    libraries: Sequence[str],
+    rounds: Sequence[str],
+    title: str,
+    axis: str,
+    size: tuple[int, int],
 ) -> LineChart:
-    """A line for each library over the rounds; a round without a score is bridged."""
+    """A line for each library over the rounds of the header row above `first`; a round without a score is bridged."""
     chart = LineChart()
-    dress(chart, title=title, axis=axis, size=(WIDE[0], WIDE[1] + 2), legend="r", slanted=False)
+    dress(chart, title=title, axis=axis, size=size, legend="r", slanted=False)
     to_hundred(chart)
     chart.display_blanks = "span"
     columns = (2, 1 + len(rounds))
@@ -90,5 +120,5 @@ def trend_lines(
         chart.series.append(
             line_series(sheet, first + number, columns, name=name, number=number, colour=colour)
         )
-    name_everything(chart, names_given(rounds))
+    name_everything(chart, names_across(sheet, first - 1, columns))
     return chart

@@ -77,7 +77,9 @@ def _information(book: Book, report: RoundReport, number: int) -> Iterator[list[
             question.label.to(book.language),
             None,
             "\n".join([question.question.to(book.language), *statements(book, question)]),
-            "\n".join([_unit(book, question), question.scope.to(book.language), question.help.to(book.language)]),
+            "\n".join(
+                [_unit(book, question), question.scope.to(book.language), question.help.to(book.language)]
+            ),
             _("Không yêu cầu"),
         ]
 
@@ -113,9 +115,7 @@ def _unit(book: Book, question: AnyQuestion) -> str:
     _ = book.words
     if isinstance(question, RatioIndicator):
         parts = [question.numerator, question.denominator]
-        return " / ".join(
-            f"{part.label.to(book.language)} ({part.unit.to(book.language)})" for part in parts
-        )
+        return " / ".join(f"{part.label.to(book.language)} ({part.unit.to(book.language)})" for part in parts)
     if isinstance(question, NumberIndicator | CountQuestion):
         return _("Đơn vị: {unit}").format(unit=question.unit.to(book.language))
     if isinstance(question, LevelIndicator):

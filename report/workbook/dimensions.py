@@ -16,13 +16,15 @@ SCORE, LINE = 2, 6
 def dimension_columns(book: Book, report: RoundReport) -> list[Column]:
     _ = book.words
     return [
-        Column(_("Trụ cột"), 30),
-        Column(_("Thư viện"), 20, "strong"),
-        Column(_("Điểm (0–100)"), 10, "strong_number"),
-        Column(_("Mức"), 20),
-        Column(_("Cận dưới (0–100)"), 10, "number"),
-        Column(_("Cận trên (0–100)"), 10, "number"),
-        Column(_("Mức chỉ tiêu {year} (0–100)").format(year=report.framework.first_milestone), 12, "number"),
+        Column(_("Trụ cột"), 38),
+        Column(_("Thư viện"), 18, "strong"),
+        Column(_("Điểm (thang 100)"), 10, "strong_number"),
+        Column(_("Mức"), 18),
+        Column(_("Cận dưới (thang 100)"), 10, "number"),
+        Column(_("Cận trên (thang 100)"), 10, "number"),
+        Column(
+            _("Mức chỉ tiêu {year} (thang 100)").format(year=report.framework.first_milestone), 12, "number"
+        ),
         Column(_("Có thể đến mức (0–5)"), 11, "whole"),
         Column(_("Đã trả lời (% điểm áp dụng)"), 12, "fine_percent"),
         Column(_("Điểm đạt được"), 11, "number"),

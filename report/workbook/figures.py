@@ -28,8 +28,8 @@ def figure_columns(book: Book) -> list[Column]:
         Column(_("Mã thư viện"), 9, "center"),
         Column(_("Trụ cột"), 8, "center"),
         Column(_("Mã"), 7, "center"),
-        Column(_("Nội dung hỏi"), 34),
-        Column(_("Trạng thái"), 13),
+        Column(_("Nội dung hỏi"), 38),
+        Column(_("Trạng thái"), 18),
         Column(_("Tử số"), 10, "figure"),
         Column(_("Mẫu số"), 10, "figure"),
         Column(_("Giá trị"), 10, "figure"),
@@ -38,7 +38,7 @@ def figure_columns(book: Book) -> list[Column]:
         Column(_("Câu trả lời bằng lời"), 30),
         Column(_("Lý do, giải trình"), 24),
         Column(_("Tài liệu kiểm chứng"), 28),
-        Column(_("Thẩm định"), 11),
+        Column(_("Thẩm định"), 14),
         Column(_("Ghi chú"), 18),
     ]
 

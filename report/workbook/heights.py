@@ -7,24 +7,23 @@ LINE_POINTS = 12.9
 MARGIN_POINTS = 2.4
 MOST_POINTS = 409.0
 """Excel's limit for a row."""
-PADDING = 2.2
-"""What margins and indent take of a column, in characters."""
-LETTER = 0.94
-"""Width of an average letter of running Vietnamese text, in the digits that measure a column."""
-BOLD_LETTER = 1.06
+LETTER, SPACE = 0.93, 0.53
+"""Average widths in running Vietnamese, in the digits that measure a column: Arial's metrics, rounded up."""
+BOLD = 1.07
+EDGES, INDENT = 0.8, 1.3
+"""What the edges of a cell and one step of indent take, in digits."""
 
 
-def lines_needed(text: str, width: float, *, bold: bool) -> int:
+def lines_needed(text: str, width: float, *, bold: bool, indent: int) -> int:
     """Lines that `text` takes in a column of `width` when it wraps between words.
 
-    >>> lines_needed("Điểm đạt được", 8, bold=True)
-    3
-    >>> lines_needed("Điểm", 8, bold=False)
+    >>> lines_needed("Điểm đạt được", 8, bold=True, indent=0)
+    2
+    >>> lines_needed("Điểm", 8, bold=False, indent=1)
     1
     """
-    letter = BOLD_LETTER if bold else LETTER
-    room = max(width - PADDING, 1) / letter
-    if "\n" not in text and len(text) <= room:
+    room = max(width - EDGES - INDENT * indent, 1.0) / (BOLD if bold else 1.0)
+    if "\n" not in text and len(text) * LETTER <= room:
         return 1
     return sum(_lines_of_paragraph(part, room) for part in text.split("\n"))
 
@@ -36,10 +35,10 @@ def row_points(lines: int) -> float:
 def _lines_of_paragraph(text: str, room: float) -> int:
     lines, used = 1, 0.0
     for word in text.split(" "):
-        length = len(word)
-        if used and used + 1 + length > room:
+        length = len(word) * LETTER
+        if used and used + SPACE + length > room:
             lines, used = lines + 1, 0.0
         if length > room:
             lines += math.ceil(length / room) - 1
-        used += length + (1 if used else 0)
+        used += length + (SPACE if used else 0.0)
     return lines

@@ -22,12 +22,12 @@ def indicator_columns(book: Book, framework: Framework) -> list[Column]:
     first, last = framework.first_milestone, framework.last_milestone
     return [
         Column(_("Thư viện"), 15, "strong"),
-        Column(_("Trụ cột"), 16),
+        Column(_("Trụ cột"), 21),
         Column(_("Mã"), 7, "center"),
-        Column(_("Chỉ số thành phần"), 44),
-        Column(_("Trạng thái"), 15),
+        Column(_("Chỉ số thành phần"), 46),
+        Column(_("Trạng thái"), 18),
         Column(_("Giá trị"), 10, "figure"),
-        Column(_("Đơn vị của giá trị"), 16),
+        Column(_("Đơn vị của giá trị"), 19),
         Column(_("Chỉ tiêu {year}").format(year=first), 10, "figure"),
         Column(_("So với chỉ tiêu {year} (%)").format(year=first), 11, "percent"),
         Column(_("Chỉ tiêu {year}").format(year=last), 10, "figure"),
@@ -35,7 +35,7 @@ def indicator_columns(book: Book, framework: Framework) -> list[Column]:
         Column(_("Điểm đạt được"), 10, "strong_number"),
         Column(_("Điểm tối đa"), 10, "number"),
         Column(_("Điểm còn có thể thêm"), 11, "number"),
-        Column(_("Thẩm định"), 12),
+        Column(_("Thẩm định"), 15),
     ]
 
 
@@ -53,7 +53,7 @@ def indicator_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
             row["indicator"],
             row["label"],
             row["state_words"] if answered else Styled(row["state_words"], "missing"),
-            figure(row["value"]),
+            figure(row["value"], decimals="number"),
             units[row["indicator"]],
             figure(row["target_first"]),
             row["share_first"],
@@ -66,11 +66,11 @@ def indicator_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
         ]
 
 
-def figure(value: float | None) -> Value:
-    """A figure without decimals where it has none."""
+def figure(value: float | None, *, decimals: str = "figure") -> Value:
+    """A figure without decimals where it has none, else with the look `decimals`."""
     if value is None or value != value:
         return None
-    return Styled(value, "whole" if float(value).is_integer() else "figure")
+    return Styled(value, "whole" if float(value).is_integer() else decimals)
 
 
 def unit(book: Book, indicator: AnyIndicator) -> str:

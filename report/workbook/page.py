@@ -1,7 +1,9 @@
 """How a sheet prints: A4 landscape, one page wide, its header row on each page, and soft bands."""
 
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Border, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -24,7 +26,7 @@ def set_up_page(sheet: StreamedSheet, book: Book, *, repeated_row: int) -> None:
     sheet.page_margins = PageMargins(left=0.35, right=0.35, top=0.7, bottom=0.6, header=0.3, footer=0.3)
     sheet.print_options.horizontalCentered = True
     sheet.print_title_rows = f"{repeated_row}:{repeated_row}"
-    header, footer = sheet.oddHeader, sheet.oddFooter
+    header, footer = HeaderFooterItem(), HeaderFooterItem()
     header.left.text = _printed(book.round_name[:MOST_IN_HEADER])
     header.center.text = _printed(book.sample_mark)
     header.right.text = "&A"
@@ -32,14 +34,18 @@ def set_up_page(sheet: StreamedSheet, book: Book, *, repeated_row: int) -> None:
     footer.right.text = book.page_words.format(page="&P", pages="&N")
     for part in (header.left, header.center, header.right, footer.left, footer.right):
         part.font, part.size = f"{FONT},Regular", SMALL
+    sheet.oddHeader, sheet.oddFooter = header, footer
 
 
 def add_bands(sheet: StreamedSheet, area: str) -> None:
     """A hairline under each row and a light band on each second one, without a style in any cell."""
-    rule = Border(bottom=Side("hair", color=LINE))
+    line = Border(bottom=Side("hair", color=LINE))
     band = PatternFill("solid", bgColor=BAND)
-    sheet.conditional_formatting.add(area, FormulaRule(["MOD(ROW(),2)=0"], border=rule, fill=band))
-    sheet.conditional_formatting.add(area, FormulaRule(["TRUE"], border=rule))
+    for formula, look in (
+        ("MOD(ROW(),2)=0", DifferentialStyle(border=line, fill=band)),
+        ("TRUE", DifferentialStyle(border=line)),
+    ):
+        sheet.conditional_formatting.add(area, Rule(type="expression", formula=[formula], dxf=look))
 
 
 def _printed(text: str) -> str:

@@ -30,42 +30,42 @@ def sheet_name(book: Book, report: RoundReport) -> str:
 
 
 def write_programme(book: Book, report: RoundReport) -> None:
-    targets = report.framework.programme_targets
-    sheet = Sheet(book, sheet_name(book, report), _columns(book, report), frozen=1)
-    for row in _library_rows(book, report, len(sheet.columns)):
-        sheet.add(row)
-    sheet.end_table()
-    if not targets:
-        sheet.line(book.words("Bộ chỉ số này không có chỉ tiêu của chương trình."))
-        sheet.close()
-        return
-    sheet.blank()
     _ = book.words
-    sheet.line(_("Toàn Liên hiệp"), "heading")
-    sheet.header(_federation_header(book))
-    for row in _federation_rows(book, report):
+    matrix, titles = _matrix_columns(book, report), _federation_header(book)
+    filler = [Column("", 12)] * (len(titles) - 1 - len(matrix))
+    columns = [*matrix, *filler, Column("", MEANING_WIDTH)]
+    sheet = Sheet(book, sheet_name(book, report), columns, frozen=1)
+    for row in _library_rows(book, report):
         sheet.add(row)
+    sheet.end_table(len(matrix))
+    sheet.blank()
+    sheet.line(_("Toàn Liên hiệp"), "heading")
+    if not report.framework.programme_targets:
+        sheet.line(_("Bộ chỉ số này không có chỉ tiêu của chương trình."))
+    else:
+        between: list[None] = [None] * (len(columns) - len(titles))
+        sheet.header([*titles[:-1], *("" for _gap in between), titles[-1]])
+        for row in _federation_rows(book, report):
+            sheet.add([*row[:-1], *between, row[-1]])
     sheet.close()
 
 
-def _columns(book: Book, report: RoundReport) -> list[Column]:
+def _matrix_columns(book: Book, report: RoundReport) -> list[Column]:
     """Outcome by target, with the value beside it where the Federation's figure pools values."""
     _ = book.words
-    columns = [Column(_("Thư viện"), 34, "strong")]
+    columns = [Column(_("Thư viện"), 38, "strong")]
     for target in report.framework.programme_targets:
         columns.append(Column(f"{target.id}. {target.label.to(book.language)}", 17, "center"))
         if _has_value(target):
             columns.append(Column(_("{target}: giá trị (%)").format(target=target.id), 11, "number"))
-    needed = len(_federation_header(book)) - 1
-    columns += [Column("", 12, "number")] * (needed - len(columns))
-    return [*columns, Column(_("Ghi chú"), MEANING_WIDTH)]
+    return [*columns, Column(_("Ghi chú"), 25)]
 
 
 def _has_value(target: ProgrammeTarget) -> bool:
     return target.federation == "pooled"
 
 
-def _library_rows(book: Book, report: RoundReport, width: int) -> Iterator[list[Value]]:
+def _library_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
     """One row for each library; the note says which targets are only a reference for it."""
     _ = book.words
     table = programme.by_library(report, language=book.language)
@@ -82,8 +82,7 @@ def _library_rows(book: Book, report: RoundReport, width: int) -> Iterator[list[
                 cells.append(row["value"])
             if not row["binding"]:
                 notes.append(_("{target} chỉ để tham chiếu").format(target=row["target"]))
-        empty: list[Value] = [None] * (width - 2 - len(cells))
-        yield [name, *cells, *empty, "; ".join(notes)]
+        yield [name, *cells, "; ".join(notes)]
 
 
 def _federation_header(book: Book) -> list[str]:
@@ -117,15 +116,14 @@ def _federation_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
             figure(row["numerator"]),
             figure(row["denominator"]),
             Styled(labels.source_kind(kind, book.language), kind),
-            Styled(sentence(book, row), "text"),
+            sentence(book, row),
         ]
 
 
 def _outcome(book: Book, row: Mapping[Hashable, Any]) -> Styled:
+    outcome = Outcome.MET if row["reached"] else Outcome.NOT_MET
     if row["share"] != row["share"]:
         outcome = Outcome.NO_DATA
-    else:
-        outcome = Outcome.MET if row["reached"] else Outcome.NOT_MET
     return Styled(labels.outcome(outcome, book.language), outcome.value)
 
 

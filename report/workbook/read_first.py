@@ -43,6 +43,7 @@ def write_read_first(
     sheet.add([Styled(_("Các trang tính"), "group"), Styled("", "group")])
     for title, purpose in listed:
         sheet.add([Styled(title, "link", title), purpose])
+    sheet.fit_one_page()
     sheet.close()
 
 
@@ -67,7 +68,10 @@ def _facts(book: Book, report: RoundReport, sent: str, waiting: str) -> list[lis
         [_("Tình trạng của đợt"), labels.round_state(round_.state, book.language)],
         [_("Thời điểm lập bảng"), book.generated],
         [_("Lần cập nhật số liệu (phiên bản)"), Styled(round_.data_version, "left_whole")],
-        [_("Bộ chỉ số"), f"{framework.label.to(book.language)} ({framework.id}, {_('phiên bản')} {framework.version})"],
+        [
+            _("Bộ chỉ số"),
+            f"{framework.label.to(book.language)} ({framework.id}, {_('phiên bản')} {framework.version})",
+        ],
         [_("Thư viện đã gửi phiếu"), sent],
         [_("Thư viện chưa gửi"), waiting or _("Không còn thư viện nào")],
     ]
@@ -84,7 +88,7 @@ def _reading(book: Book, report: RoundReport) -> list[list[Value]]:
         [Styled(_("Cách đọc các con số"), "group"), Styled("", "group")],
         [_("Tính chất"), framework.note.to(book.language)],
         [
-            _("Điểm (0–100)"),
+            _("Điểm (thang 100)"),
             _("100 là đạt mọi chỉ tiêu năm {last} áp dụng cho thư viện. Điểm là phần đã chắc chắn.").format(
                 last=last
             ),

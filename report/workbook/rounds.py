@@ -24,10 +24,10 @@ def round_columns(book: Book, reports: Sequence[RoundReport]) -> list[Column]:
     _ = book.words
     names = [report.round.name for report in reports]
     return [
-        Column(_("Thư viện"), 26, "strong"),
-        *(Column(_("{round}: điểm (0–100)").format(round=name), 15, "strong_number") for name in names),
+        Column(_("Thư viện"), 30, "strong"),
+        *(Column(_("{round}: điểm (thang 100)").format(round=name), 15, "strong_number") for name in names),
         *(Column(_("{round}: mức").format(round=name), 20) for name in names),
-        *(Column(_("{round}: cận dưới (0–100)").format(round=name), 15, "number") for name in names),
+        *(Column(_("{round}: cận dưới (thang 100)").format(round=name), 15, "number") for name in names),
     ]
 
 

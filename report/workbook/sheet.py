@@ -80,20 +80,23 @@ class Sheet:
         self._write([])
 
     def header(self, titles: Sequence[str]) -> None:
-        """A header row, with an empty header cell for a title that is empty."""
-        self._write([Styled(text, "header") for text in titles])
+        """A header row; no cell for a title that is empty."""
+        self._write([Styled(text, "header") if text else None for text in titles])
 
     def add(self, values: Sequence[Value]) -> None:
         """One row of values in the order of the columns; None and NaN leave the cell empty."""
         self._write(values)
 
-    def end_table(self) -> None:
-        """Put filter and bands on everything from the first header to the newest row."""
+    def end_table(self, width: int = 0) -> None:
+        """Put filter and bands on the first header and all rows since; width: columns, 0 for all."""
         if self.row == self._header_row:
             return
-        last = get_column_letter(len(self.columns))
+        last = get_column_letter(width or len(self.columns))
         self.sheet.auto_filter.ref = f"A{self._header_row}:{last}{self.row}"
         add_bands(self.sheet, f"A{self._header_row + 1}:{last}{self.row}")
+
+    def fit_one_page(self) -> None:
+        self.sheet.page_setup.fitToHeight = 1
 
     def chart(self, drawn: ChartBase, *, column: int = 1, rows: int | None = None) -> None:
         """Place a chart under the newest row, and leave it room unless `rows` says how much."""
@@ -124,7 +127,7 @@ class Sheet:
             if look.size > SIZE:
                 return HEADING_POINTS
             if look.wrap and isinstance(text, str) and (len(text) > column.width / 2 or "\n" in text):
-                lines = max(lines, lines_needed(text, column.width, bold=look.bold))
+                lines = max(lines, lines_needed(text, column.width, bold=look.bold, indent=look.indent))
         return row_points(lines) if lines > 1 else None
 
     def _filled(self, values: Sequence[Value]) -> Iterator[Cell | None]:

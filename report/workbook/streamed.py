@@ -1,10 +1,14 @@
-"""The one place that reaches into openpyxl: a write-only sheet that takes styled cells as they are."""
+"""The one place that reaches into openpyxl: a write-only sheet that takes styled cells as they are.
+
+What is used of it beside its documented face was read in 3.1.5, the version that is pinned.
+"""
 
 from collections.abc import Iterable, Iterator
 
 from openpyxl.cell.cell import Cell
 from openpyxl.chart._chart import ChartBase
 from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder
@@ -12,6 +16,12 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.page import PageMargins, PrintOptions, PrintPageSetup
 from openpyxl.worksheet.pagebreak import RowBreak
 from openpyxl.worksheet.properties import WorksheetProperties
+
+
+def set_usual_font(workbook: Workbook, font: Font) -> None:
+    """Make `font` that of the style "Normal", of which openpyxl makes a new file's first font."""
+    workbook._fonts[0] = font  # type: ignore[attr-defined]
+    workbook._named_styles["Normal"].font = font  # type: ignore[attr-defined]
 
 
 class StreamedSheet(WriteOnlyWorksheet):

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
+from report.workbook.streamed import set_usual_font
+
 TEAL = "0F5C6E"
 PALE_TEAL = "E6F0F2"
 BAND = "F4F8F9"
@@ -72,7 +74,11 @@ LOOKS: dict[str, Look] = {
 
 
 def add_styles(workbook: Workbook) -> None:
-    """Register every look as a named style, so that no cell has to build a style of its own."""
+    """Register every look as a named style, so that no cell has to build a style of its own.
+
+    The usual type comes first: its digits measure every column.
+    """
+    set_usual_font(workbook, Font(name=FONT, size=SIZE, color=INK))
     for name, look in LOOKS.items():
         workbook.add_named_style(_named(name, look))
 
@@ -97,6 +103,8 @@ def _named(name: str, look: Look) -> NamedStyle:
         border=Border(left=Side("thin", color=LINE), right=Side("thin", color=LINE))
         if look.ruled
         else Border(),
-        alignment=Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wrap, indent=look.indent),
+        alignment=Alignment(
+            horizontal=look.across, vertical=look.down, wrap_text=look.wrap, indent=look.indent
+        ),
         number_format=look.number_format,
     )

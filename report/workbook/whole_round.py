@@ -78,11 +78,12 @@ def _summary(book: Book, report: RoundReport) -> None:
         title = _("Điểm đạt được theo trụ cột và mức chỉ tiêu năm {year}").format(
             year=framework.first_milestone
         )
-        sheet.chart(
-            charts.stacked_points(
-                sheet, first, sheet.row, parts=parts, line=parts[-1] + 3, title=title, axis=_("Điểm")
-            )
+        size = charts.wide(sheet)
+        chart = charts.stacked_points(
+            sheet, first, sheet.row, parts=parts, line=parts[-1] + 3, title=title, axis=_("Điểm"), size=size
         )
+        sheet.chart(chart)
+        sheet.fit_one_page()
     sheet.close()
 
 
@@ -95,6 +96,7 @@ def _dimensions(book: Book, report: RoundReport) -> None:
         sheet.add(row)
     sheet.end_table()
     if 0 < size <= charts.MOST_BARS:
+        sheet.new_page()
         for number, dimension in enumerate(report.framework.dimensions):
             start = first + number * size
             chart = charts.scores_with_line(
@@ -104,7 +106,7 @@ def _dimensions(book: Book, report: RoundReport) -> None:
                 score=SCORE + 1,
                 line=LINE + 1,
                 title=f"{dimension.id}. {dimension.label.to(book.language)}",
-                axis=_("Điểm (0–100)"),
+                axis=_("Điểm (thang 100)"),
                 number=number,
             )
             beside = number % 2 == 0 and number + 1 < len(report.framework.dimensions)
@@ -122,13 +124,17 @@ def _rounds(book: Book, rounds: Sequence[RoundReport]) -> None:
         sheet.add(row)
     sheet.end_table()
     if 0 < len(libraries) <= charts.MOST_BARS:
-        names = [report.round.name for report in rounds]
-        title, axis = _("Điểm qua các đợt đánh giá"), _("Điểm (0–100)")
-        last = sheet.row
-        sheet.chart(charts.scores_by_round(sheet, first, last, rounds=names, title=title, axis=axis))
+        names, axis = [report.round.name for report in rounds], _("Điểm (thang 100)")
+        last, size = sheet.row, charts.wide(sheet)
+        sheet.new_page()
+        title = _("Điểm qua các đợt đánh giá")
+        sheet.chart(
+            charts.scores_by_round(sheet, first, last, rounds=names, title=title, axis=axis, size=size)
+        )
         sheet.new_page()
         title = _("Xu hướng của từng thư viện")
-        sheet.chart(
-            charts.trend_lines(sheet, first, libraries=libraries, rounds=names, title=title, axis=axis)
+        lines = charts.trend_lines(
+            sheet, first, libraries=libraries, rounds=names, title=title, axis=axis, size=size
         )
+        sheet.chart(lines)
     sheet.close()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from survey.framework.model import (
     TOP_LEVEL,
@@ -16,6 +17,7 @@ from survey.framework.model import (
     Framework,
     LevelIndicator,
     NumberIndicator,
+    ProgrammeTarget,
     RatioIndicator,
     SourceDocument,
     Target,
@@ -85,7 +87,7 @@ def _levels(framework: Framework) -> Iterator[str]:
     if [entry.level for entry in levels] != list(range(len(levels))):
         yield "levels: number the levels 0, 1, 2 ... without a gap"
     cuts = [entry.at_least for entry in levels]
-    if cuts[0] != 0 or any(low >= high for low, high in zip(cuts, cuts[1:], strict=False)) or cuts[-1] > 100:
+    if cuts[0] != 0 or any(low >= high for low, high in pairwise(cuts)) or cuts[-1] > 100:
         yield "levels: at_least must start at 0, rise, and stay within 100"
     known = {entry.level for entry in levels}
     named = [gate.level for gate in framework.gates.verified] + [framework.gates.key_indicators_from]
@@ -222,10 +224,7 @@ def _programme(framework: Framework) -> Iterator[str]:
                 yield f"{where} > conditions: '{condition.indicator}' is no indicator"
             elif not 0 <= condition.at_least <= indicator.scale_top:
                 yield f"{where} > conditions > {condition.indicator}: {condition.at_least:g} cannot be reached"
-        if not 0 < target.goal <= 100:
-            yield f"{where} > goal: {target.goal:g} is not a percentage above 0 and up to 100"
-        if target.federation == "pooled" and not _is_pooled(framework, target.conditions):
-            yield f"{where} > federation: pooling needs one condition on a ratio"
+        yield from _federation_figure(target, framework, where)
         if target.national_if is not None and not isinstance(
             framework.questions.get(target.national_if), YesNoQuestion
         ):
@@ -233,6 +232,13 @@ def _programme(framework: Framework) -> Iterator[str]:
     for name in framework.outlook.indicators if framework.outlook else ():
         if name not in framework.indicators:
             yield f"outlook > indicators: '{name}' is no indicator"
+
+
+def _federation_figure(target: ProgrammeTarget, framework: Framework, where: str) -> Iterator[str]:
+    if not 0 < target.goal <= 100:
+        yield f"{where} > goal: {target.goal:g} is not a percentage above 0 and up to 100"
+    if target.federation == "pooled" and not _is_pooled(framework, target.conditions):
+        yield f"{where} > federation: pooling needs one condition on a ratio"
 
 
 def _is_pooled(framework: Framework, conditions: tuple[Definition, ...]) -> bool:

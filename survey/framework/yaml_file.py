@@ -71,7 +71,7 @@ def parse_yaml(text: str, *, name: str) -> tuple[object, list[str]]:
         try:
             return loader.get_single_data(), loader.twice
         finally:
-            loader.dispose()  # type: ignore[no-untyped-call]
+            loader.dispose()
     except RecursionError:
         raise DefinitionError(name, ["the file nests or refers to itself too deeply"]) from None
     except yaml.MarkedYAMLError as error:

@@ -1,4 +1,4 @@
-"""The connection to the database: everything that differs between SQLite and PostgreSQL."""
+"""The connection to the database: all that differs between SQLite and PostgreSQL but column types."""
 
 import os
 import sqlite3
@@ -110,12 +110,12 @@ def _place(url: URL) -> str:
 
 def _sqlite(url: URL, lock_wait: float) -> Engine:
     path = Path(str(url.database)).absolute()
-    if not path.exists():
-        try:
+    try:
+        if not path.exists():
             path.parent.mkdir(exist_ok=True)
             path.touch(mode=0o600)  # answers and password hashes are for the owner alone
-        except OSError as error:
-            raise cannot_open(str(url.database)) from error
+    except OSError as error:
+        raise cannot_open(str(url.database)) from error
 
     def connect() -> sqlite3.Connection:
         # mode=rw: a file that has vanished is reported, never quietly begun anew.

@@ -24,6 +24,7 @@ if not response.editable:
 frame.show_remark_of_chair(response)
 progress.place(report.framework)
 section = sections.choose(report.framework)
+sections.show_advice()
 before = session.response_before(round_, person.library_id)
 for question in sections.questions(report.framework, section):
     show_card(question, report, before.response if before else None, before.round_name if before else "")

@@ -62,9 +62,7 @@ def _show_state(question: AnyQuestion, answer: Answer) -> None:
         choices.append(AnswerState.UNANSWERED)
     chosen = answer.state if answer.state in (AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE) else None
     st.pills(
-        _("Không trả lời được bằng số? Chọn một trạng thái (0 vẫn là một câu trả lời)")
-        if figures(question)
-        else _("Không trả lời được? Chọn một trạng thái"),
+        _("Trạng thái khác của câu {id}").format(id=question.id),
         options=choices,
         format_func=lambda state: (
             _("Xóa câu trả lời")
@@ -74,6 +72,7 @@ def _show_state(question: AnyQuestion, answer: Answer) -> None:
         key=session.start_field(question.id, "state", chosen),
         on_change=saving.save_state,
         args=(question,),
+        label_visibility="collapsed",
     )
 
 

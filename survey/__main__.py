@@ -1,0 +1,150 @@
+"""Commands for those who run the tool: python -m survey COMMAND --help"""
+
+import argparse
+import os
+import sys
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from report.answers_export import answers_csv
+from report.round_report import RoundReport
+from report.workbook import round_workbook
+from survey.errors import DefinitionError, SurveyError
+from survey.framework import Framework, load_framework
+from survey.members import Members, load_members
+from survey.opening import open_store
+from survey.rounds import Round, RoundState
+from survey.text import HANOI
+from ui.application import Application
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show Vietnamese gets question marks, not a traceback.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(prog="python -m survey", description=__doc__)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_check(commands)
+    add_export(commands)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except SurveyError as error:
+        return _fail(f"{error.text.vi}\n{error.text.en}")
+    except DefinitionError as error:
+        return _fail(str(error))
+
+
+Commands = argparse._SubParsersAction  # type: ignore[type-arg]
+
+
+def add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """check FILE: whether a framework file can be used, or every fault of it."""
+    command = commands.add_parser("check", help="check a framework file (YAML)")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.set_defaults(run=check)
+
+
+def check(options: argparse.Namespace) -> int:
+    try:
+        framework = load_framework(options.file).framework
+    except DefinitionError as error:
+        # The faults are what was asked for, so they go where OK would go.
+        print(error)
+        return 1
+    print(f"OK: {_counts(framework)}")
+    return 0
+
+
+def _counts(framework: Framework) -> str:
+    return (
+        f"{len(framework.dimensions)} dimensions, {len(framework.indicators)} indicators, "
+        f"{len(framework.questions)} questions ({len(framework.information.questions)} of them not scored), "
+        f"{framework.total_points:g} points"
+    )
+
+
+def add_export(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """export: the workbook or the answers of one round, as the site gives them out."""
+    command = commands.add_parser(
+        "export", help="write the workbook (xlsx) or the answers (csv) of a round into a file"
+    )
+    command.add_argument("--round", required=True, metavar="NAME", help="the round's id or its name")
+    command.add_argument("--format", required=True, choices=("xlsx", "csv"))
+    command.add_argument("--out", required=True, type=Path, metavar="FILE")
+    command.set_defaults(run=export)
+
+
+def export(options: argparse.Namespace) -> int:
+    """The database is the one that the server would open: DATABASE_URL, THUOC_SO_SAMPLE."""
+    opened = open_store(os.environ)
+    try:
+        members = Members(federation=load_members().federation, members=opened.store.members.all())
+        application = Application(opened.store, members, sample=opened.sample)
+        round_ = find_round(opened.store.rounds.all(), options.round)
+        content = _file_of(application, round_, options.format)
+    finally:
+        opened.store.close()
+    try:
+        options.out.write_bytes(content)
+    except OSError as error:
+        raise SurveyError(
+            vi=f"Không ghi được tệp {options.out} ({error.strerror}). Hãy chọn nơi khác cho --out.",
+            en=f"The file {options.out} cannot be written ({error.strerror}). Choose another place for --out.",
+        ) from error
+    print(f"Đã ghi {options.out}: {round_.name}. (Written.)")
+    return 0
+
+
+def find_round(rounds: Sequence[Round], wanted: str) -> Round:
+    """The round with this id, else the only one with this name.
+
+    Raises:
+        SurveyError: there is none, or several have the name.
+    """
+    name = unicodedata.normalize("NFC", wanted).strip()
+    found = [round_ for round_ in rounds if round_.id == name] or [
+        round_ for round_ in rounds if unicodedata.normalize("NFC", round_.name).strip() == name
+    ]
+    if len(found) == 1:
+        return found[0]
+    known = "; ".join(f"{round_.id} ({round_.name})" for round_ in found or rounds)
+    if found:
+        raise SurveyError(
+            vi=f"Nhiều đợt đánh giá cùng có tên «{name}»: {known}. Hãy dùng mã đợt.",
+            en=f"Several rounds have the name “{name}”: {known}. Use the id of the round.",
+        )
+    raise SurveyError(
+        vi=f"Không có đợt đánh giá «{name}». Các đợt hiện có: {known or 'chưa có đợt nào'}.",
+        en=f"There is no round “{name}”. The rounds are: {known or 'none yet'}.",
+    )
+
+
+def _file_of(application: Application, round_: Round, form: str) -> bytes:
+    report = _report(application, round_.id)
+    if form == "csv":
+        # The mark at the beginning tells Excel that the text is UTF-8.
+        return answers_csv(report).removeprefix("\ufeff").encode("utf-8-sig")
+    others = [
+        _report(application, other.id)
+        for other in application.store.rounds.all()
+        if other.state is RoundState.PUBLISHED and other.id != round_.id
+    ]
+    return round_workbook(report, generated_at=datetime.now(HANOI), compare=others)
+
+
+def _report(application: Application, round_id: str) -> RoundReport:
+    report = application.report(round_id)
+    assert report is not None, f"round {round_id} was listed a moment ago"
+    return report
+
+
+def _fail(words: str) -> int:
+    print(words, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
