@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from api import assets, files, health, language, set_up, sign_in, sign_out
+from api import assets, files, health, language, pictures, set_up, sign_in, sign_out
 from api.compression import StaticCompression
 from api.index_page import IndexPage
 from api.mishaps import Mishaps
@@ -24,6 +24,7 @@ def routes(site: Site) -> list[Route]:
         *language.routes(site),
         *set_up.routes(site),
         *files.routes(site),
+        *pictures.routes(site),
         *assets.routes(),
     ]
 

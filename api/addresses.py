@@ -10,6 +10,7 @@ SIGN_OUT = "/dang-xuat"
 LANGUAGE = "/ngon-ngu"
 SET_UP = "/thiet-lap"
 FILES = "/tai/"
+PICTURES = "/anh/"
 # What Streamlit's own frontend asks for; everything else is a page, a route of ours, or not there.
 STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/")
 LONGEST = 2_000

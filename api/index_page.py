@@ -63,9 +63,11 @@ class IndexPage:
 def translated(page: str, language: Language) -> str:
     """Rewrite Streamlit's page; what a new release of Streamlit has moved is logged and left as it is."""
     for pattern, replacement in _replacements(language):
-        page, count = re.subn(pattern, lambda _, new=replacement: new, page, count=1, flags=re.DOTALL)
-        if not count:
+        found = re.search(pattern, page, flags=re.DOTALL)
+        if found is None:
             _LOG.warning("Streamlit's page has nothing like %s, so it was left as it is", pattern)
+        else:
+            page = page[: found.start()] + replacement + page[found.end() :]
     return page
 
 
@@ -87,7 +89,9 @@ def _replacements(language: Language) -> Iterator[tuple[str, str]]:
 
 def _head(language: Language) -> str:
     _ = words(language)
-    description = _("Thước Số: các thư viện công cộng tự đánh giá mức độ chuyển đổi số và cùng nhau theo dõi.")
+    description = _(
+        "Thước Số: các thư viện công cộng tự đánh giá mức độ chuyển đổi số và cùng nhau theo dõi."
+    )
     said = {
         "lost": _(
             "Mất kết nối: câu trả lời mới chưa được lưu. Nội dung vừa gõ vẫn còn trên màn hình; "

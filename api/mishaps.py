@@ -1,6 +1,7 @@
 """The last place for whatever goes wrong: a calm page for the person, everything else in the log."""
 
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import screens
@@ -35,7 +36,12 @@ class Mishaps:
         except Exception as error:
             if begun:
                 raise
-            request = Request(scope)
-            page = screens.unavailable if isinstance(error, StorageError) else screens.broken
-            response = await in_thread(LOOKUPS, page, request, self._site, stranger(request), error)
+            response = await in_thread(LOOKUPS, _page, Request(scope), self._site, error)
             await response(scope, receive, send)
+
+
+def _page(request: Request, site: Site, error: Exception) -> Response:
+    visitor = stranger(request)
+    if isinstance(error, StorageError):
+        return screens.unavailable(request, site, visitor, error)
+    return screens.broken(request, site, visitor, error)

@@ -5,7 +5,6 @@ answers every address with its page, so whatever is not known here stops here.
 """
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response

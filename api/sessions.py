@@ -28,4 +28,3 @@ def end_session(request: Request, response: Response, site: Site) -> None:
     if held:
         site.store.sessions.end(held)
     cookies.clear_session(response, secure=cookies.is_secure(request, site))
-

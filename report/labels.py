@@ -73,6 +73,25 @@ def source_kind(kind: str, language: Language) -> str:
     }[kind]
 
 
+def short_kind(kind: str, language: Language) -> str:
+    """The kind of a target in a word or two, where the whole label has no room."""
+    _ = words(language)
+    return {
+        "national": _("quốc gia"),
+        "province": _("của tỉnh"),
+        "federation": _("Liên hiệp đề xuất"),
+    }[kind]
+
+
+def document_kind(kind: str, language: Language) -> str:
+    _ = words(language)
+    return {
+        "national": _("Văn bản của Nhà nước"),
+        "province": _("Văn bản của tỉnh"),
+        "federation": _("Tài liệu của Liên hiệp"),
+    }[kind]
+
+
 def level(framework: Framework, number: int, language: Language) -> str:
     """A level as "3 · Hình thành", or the words for too little data."""
     if number == NO_LEVEL:
@@ -86,7 +105,7 @@ def value_text(indicator: AnyIndicator, x: float | None, language: Language) -> 
         return MISSING
     _ = words(language)
     if isinstance(indicator, RatioIndicator):
-        return f"{format_number(x, language, decimals=1)} %"
+        return f"{format_number(x, language, decimals=1)}\u00a0%"
     if isinstance(indicator, ChecklistIndicator):
         return f"{format_number(x, language)}/{len(indicator.items)}"
     if isinstance(indicator, LevelIndicator):
@@ -130,4 +149,4 @@ def _ratio_text(answer: Answer, language: Language) -> str:
     if answer.numerator is None or not answer.denominator:
         return f"{a}/{b}"
     share = format_number(100 * answer.numerator / answer.denominator, language, decimals=1)
-    return f"{a}/{b} ({share} %)"
+    return f"{a}/{b} ({share}\u00a0%)"

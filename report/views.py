@@ -344,3 +344,6 @@ DRAWERS: dict[str, Draw] = {
     "ban-do": _map,
     "chi-tieu-206": _heads,
 }
+
+OF_ONE_LIBRARY = frozenset({"tru-cot", "hai-chi-tieu", "thang-diem"})
+OVER_ROUNDS = frozenset({"qua-cac-dot"})

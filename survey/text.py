@@ -68,11 +68,11 @@ def format_percent(share: float | None, language: Language, *, decimals: int = 0
     """Write a share (0 to 1) as a percentage.
 
     >>> format_percent(0.655, "vi", decimals=1)
-    '65,5 %'
+    '65,5\xa0%'
     """
     if share is None or share != share:
         return MISSING
-    return f"{format_number(100 * share, language, decimals=decimals)} %"
+    return f"{format_number(100 * share, language, decimals=decimals)}\u00a0%"
 
 
 def format_day(day: date, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from report.tables import scores
+from report.tables import programme, scores
 from report.views import Asked
 from survey.access import Person, sees_names
 from survey.rounds import Round, RoundState
@@ -39,3 +39,9 @@ def show_charts(person: Person, round_: Round, wish: Asked) -> None:
     for name in NAMED if named else UNNAMED:
         rounds = session.rounds_until(round_) if name == "qua-cac-dot" else (round_,)
         chart.show(name, rounds, wish, hidden_for=hidden_for)
+        if name == "chi-tieu-206" and named:
+            report = session.report(round_.id)
+            said = programme.sentences(report, basis=wish.basis, language=wish.language)
+            st.html(
+                "<ul class='sentences'>" + "".join(f"<li>{markup.text(line)}</li>" for line in said) + "</ul>"
+            )

@@ -224,7 +224,7 @@ def show_officials_table(report: RoundReport, library: str) -> None:
     st.html(f"<h2>{markup.text(_('Bảng điểm chi tiết'))}</h2>")
     dimensions = scores.by_dimension(report.only([library]), language=language).set_index("dimension")
     for dimension in report.framework.dimensions:
-        sums: dict[str, float] = dimensions.loc[dimension.id].to_dict()
+        sums = dimensions.loc[dimension.id].to_dict()
         title = "{id}. {label} · {points}/{maximum} {unit}".format(
             id=dimension.id,
             label=dimension.label.to(language),

@@ -22,9 +22,8 @@ def headcounts(table: pd.DataFrame, scale: Scale) -> go.Figure:
     ladder = Ladder(scale, notes=132)
     placed: list[tuple[float, Record]] = []
     for row in records(table):
-        known = row["share"] == row["share"]
-        y = ladder.row(f"{row['target']}  {row['label']}", note(row, scale) if known else "")
-        if known:
+        y = ladder.row(f"{row['target']}  {row['label']}", note(row, scale) if known(row) else "")
+        if known(row):
             placed.append((y, row))
         else:
             ladder.inside(note(row, scale), y)
@@ -58,10 +57,15 @@ def _bars(
     )
 
 
+def known(row: Record) -> bool:
+    """Whether anything can be said: nobody having reported is not a share of 0."""
+    return bool(row["share"] == row["share"] and row["reported"])
+
+
 def note(row: Record, scale: Scale) -> str:
     """What is there and what is needed: heads, or percent where figures are pooled; words where nothing is known."""
     _ = words(scale.language)
-    if row["share"] != row["share"]:
+    if not known(row):
         return _("chưa có số liệu")
     if row["kind"] == POOLED:
         share, goal = (

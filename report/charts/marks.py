@@ -10,7 +10,7 @@ from report.charts.palette import MARK, Look, mixed
 
 def add_strokes(figure: go.Figure, places: Sequence[tuple[float, float]], *, name: str, size: float) -> None:
     """Upright strokes at (y, x) for the first milestone, on a white rim that keeps them apart from any bar."""
-    for part, width, colour in (("rim", 7, "#FFFFFF"), ("line", 3, MARK)):
+    for part, width, colour in (("rim", 6, "#FFFFFF"), ("line", 3, MARK)):
         figure.add_scatter(
             meta=part,
             x=[None if x != x else x for _y, x in places],

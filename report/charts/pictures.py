@@ -1,6 +1,7 @@
 """Figures as pictures, to be kept and passed on: each says what it shows, of when, and whether it is invented."""
 
 import asyncio
+import atexit
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import Future
@@ -142,6 +143,12 @@ class _Browser:
         self._closing = loop.call_later(IDLE, lambda: loop.create_task(self._close()))
         return picture
 
+    def close(self) -> None:
+        """Close the browser now; the next picture starts another."""
+        with self._lock:
+            if self._open is not None:
+                self._run(self._close())
+
     async def _close(self) -> None:
         browser, self._open = self._open, None
         if browser is not None:
@@ -149,3 +156,4 @@ class _Browser:
 
 
 _BROWSER = _Browser()
+atexit.register(_BROWSER.close)

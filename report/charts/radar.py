@@ -59,6 +59,8 @@ def radar_compare(table: pd.DataFrame, scale: Scale, *, own: str = "") -> go.Fig
     looks = palette.looks([library for library, _rows in chosen], own=own)
     for library, rows in chosen:
         name = lettering.plain(rows[0]["short"])
+        if any(row["score"] != row["score"] for row in rows):
+            name = words(scale.language)("{name} (thiếu số liệu)").format(name=name)
         figure.add_trace(_scores(rows, scale, name=name, look=looks[library]))
     return theme.keep_legends(figure, scale.room)
 

@@ -14,8 +14,8 @@ TEXT_SIZE = 13
 SMALL = 12  # nothing is smaller: below it Vietnamese marks run together on a telephone
 
 LEGEND_LINE = 19  # pixels of a line of a legend
-LEGEND_SIGN = 6.6  # pixels of a letter, wide ones and narrow ones together
-LEGEND_MARK = 46  # pixels of the mark before it, with the gaps
+LEGEND_SIGN = 6  # pixels of a letter, wide ones and narrow ones together
+LEGEND_MARK = 44  # pixels of the mark before it, with the gaps
 Room = Literal["wide", "narrow"]
 SURE_WIDTH: dict[Room, int] = {"wide": 860, "narrow": 374}  # pixels that a figure has at least
 SEPARATORS: dict[Language, str] = {"vi": ",.", "en": ".,"}
@@ -56,6 +56,7 @@ def keep_legends(figure: go.Figure, room: Room) -> go.Figure:
 
     Plotly would take it from the plot itself, and what was laid out in pixels would shrink.
     """
+    sides = figure.layout.margin.l + figure.layout.margin.r
     for legend, side in (("legend", "t"), ("legend2", "b")):
         names = [
             trace.name
@@ -63,18 +64,18 @@ def keep_legends(figure: go.Figure, room: Room) -> go.Figure:
             if trace.name and trace.showlegend is not False and (trace.legend or "legend") == legend
         ]
         if names:
-            pixels = LEGEND_LINE * _legend_lines(names, room) + 10
+            pixels = LEGEND_LINE * _legend_lines(names, SURE_WIDTH[room] - sides) + 10
             figure.layout.margin[side] += pixels
             figure.layout.height += pixels
     return figure
 
 
-def _legend_lines(names: list[str], room: Room) -> int:
-    """The lines that plotly needs: one where all fit, else columns as wide as the widest entry."""
+def _legend_lines(names: list[str], width: int) -> int:
+    """The lines that plotly needs: one where all fit the plot's width, else columns as wide as the widest entry."""
     widths = [LEGEND_SIGN * len(name) + LEGEND_MARK for name in names]
-    if sum(widths) <= SURE_WIDTH[room]:
+    if sum(widths) <= width:
         return 1
-    return ceil(len(names) / max(1, SURE_WIDTH[room] // ceil(max(widths))))
+    return ceil(len(names) / max(1, width // ceil(max(widths))))
 
 
 def _legend(y: float, anchor: str) -> dict[str, Any]:

@@ -28,7 +28,8 @@ def tile_map(table: pd.DataFrame, tiles: Mapping[str, Tile], scale: Scale, *, ow
     wide = max((tiles[row["library"]].column for row in rows), default=0) + 1
     figure = theme.blank(scale.language, height=deep * SIDE[scale.room] + 16)
     for name, marker, found in _kinds(rows, scale):
-        _tiles(figure, name, marker, [(tiles[row["library"]], row) for row in found], own=own)
+        _tiles(figure, name, marker, [tiles[row["library"]] for row in found])
+    _own_rim(figure, [tiles[row["library"]] for row in rows if row["library"] == own])
     _texts(figure, [(tiles[row["library"]], row) for row in rows], scale)
     figure.update_layout(
         xaxis=theme.quiet_axis(range=[-0.5, wide - 0.5], constrain="domain"),
@@ -58,31 +59,31 @@ def _kinds(rows: list[Record], scale: Scale) -> list[tuple[str, dict[str, Any], 
     return kinds
 
 
-def _tiles(
-    figure: go.Figure,
-    name: str,
-    marker: dict[str, Any],
-    placed: list[tuple[Tile, Record]],
-    *,
-    own: str,
-) -> None:
-    mine = [row["library"] == own for _tile, row in placed] or [False]
-    rim = {
-        "width": [3 if one else 1 for one in mine],
-        "color": [palette.INK if one else palette.GREY for one in mine],
-    }
+def _tiles(figure: go.Figure, name: str, marker: dict[str, Any], places: list[Tile]) -> None:
     figure.add_bar(
         meta="tiles",
-        x=[tile.column for tile, _row in placed] or NOTHING,
-        y=[TILE] * len(placed) or NOTHING,
-        base=[tile.row - TILE / 2 for tile, _row in placed] or NOTHING,
+        x=[tile.column for tile in places] or NOTHING,
+        y=[TILE] * len(places) or NOTHING,
+        base=[tile.row - TILE / 2 for tile in places] or NOTHING,
         width=TILE,
-        marker=marker | {"line": rim},
+        marker=marker | {"line": {"width": 1, "color": palette.GREY}},
         name=name,
         showlegend=True,
         legend="legend2",
         hoverinfo="skip",
     )
+
+
+def _own_rim(figure: go.Figure, places: list[Tile]) -> None:
+    for tile in places:
+        figure.add_shape(
+            type="rect",
+            x0=tile.column - TILE / 2,
+            x1=tile.column + TILE / 2,
+            y0=tile.row - TILE / 2,
+            y1=tile.row + TILE / 2,
+            line={"width": 3, "color": palette.INK},
+        )
 
 
 def _texts(figure: go.Figure, placed: list[tuple[Tile, Record]], scale: Scale) -> None:

@@ -60,7 +60,7 @@ def documents(report: RoundReport, *, language: Language = "vi") -> pd.DataFrame
                 "document": source.id,
                 "number": source.number,
                 "title": source.title.to(language),
-                "kind": labels.source_kind(source.kind, language),
+                "kind": labels.document_kind(source.kind, language),
                 "issued": format_day(source.issued, language) if source.issued else "",
                 "issuer": source.issuer.to(language),
                 "confidence": source.confidence.to(language),

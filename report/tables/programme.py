@@ -5,7 +5,8 @@ import pandas as pd
 from report import labels
 from report.round_report import SELF, RoundReport
 from scoring.programme import Outcome
-from survey.text import Language
+from survey.text import Language, format_number, format_percent
+from survey.translation import words
 
 
 def by_library(report: RoundReport, *, basis: str = SELF, language: Language = "vi") -> pd.DataFrame:
@@ -65,6 +66,40 @@ def of_federation(report: RoundReport, *, basis: str = SELF, language: Language 
             }
         )
     return pd.DataFrame(rows)
+
+
+def sentences(report: RoundReport, *, basis: str = SELF, language: Language = "vi") -> list[str]:
+    """The Federation against each target in a sentence: "60 % của 13 = 8 thư viện; hiện có 6; gần đạt nhất: …"."""
+    _ = words(language)
+    said = []
+    for row in of_federation(report, basis=basis, language=language).to_dict("records"):
+        goal = format_percent(row["goal"] / 100, language)
+        if row["kind"] == "share":
+            sentence = _("{target}: {goal} của {counted} = {needed} thư viện; hiện có {met}").format(
+                target=row["target"],
+                goal=goal,
+                counted=row["counted"],
+                needed=row["needed"],
+                met=row["met"],
+            )
+        else:
+            sentence = _(
+                "{target}: {numerator}/{denominator} = {share}, chỉ tiêu {goal}; "
+                "{reported}/{counted} thư viện có số liệu, {met} thư viện tự mình đạt"
+            ).format(
+                target=row["target"],
+                numerator=format_number(row["numerator"], language),
+                denominator=format_number(row["denominator"], language),
+                share=format_percent(row["share"] / 100, language, decimals=1),
+                goal=goal,
+                reported=row["reported"],
+                counted=row["counted"],
+                met=row["met"],
+            )
+        if row["nearest"]:
+            sentence += _("; gần đạt nhất: {names}").format(names=row["nearest"])
+        said.append(f"{sentence}.")
+    return said
 
 
 def _nearest(report: RoundReport, target_id: str, basis: str, language: Language, most: int = 3) -> list[str]:

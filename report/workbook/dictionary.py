@@ -55,12 +55,12 @@ def dictionary_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
                 row["label"],
                 row["maximum"],
                 "\n".join([row["question"], row["how"], *statements(book, indicator)]),
-                "\n".join([_unit(book, indicator), row["scope"], row["help"]]),
+                _guide(book, indicator),
                 _evidence(book, indicator, row["marks"]),
                 row["target_first"],
-                Styled(f"{row['target_first_kind']}: {row['target_first_source']}", first),
+                _source(row["target_first_kind"], row["target_first_source"], first),
                 row["target_last"],
-                Styled(f"{row['target_last_kind']}: {row['target_last_source']}", last),
+                _source(row["target_last_kind"], row["target_last_source"], last),
             ]
     yield from _information(book, report, number)
 
@@ -77,9 +77,7 @@ def _information(book: Book, report: RoundReport, number: int) -> Iterator[list[
             question.label.to(book.language),
             None,
             "\n".join([question.question.to(book.language), *statements(book, question)]),
-            "\n".join(
-                [_unit(book, question), question.scope.to(book.language), question.help.to(book.language)]
-            ),
+            _guide(book, question),
             _("Không yêu cầu"),
         ]
 
@@ -87,6 +85,23 @@ def _information(book: Book, report: RoundReport, number: int) -> Iterator[list[
 def _group(id_: str, label: str, points: float | None) -> list[Value]:
     cells: list[Value] = [Styled("", "group"), Styled(id_, "group"), Styled(label, "group")]
     return [*cells, Styled("" if points is None else points, "group_number"), *[Styled("", "group")] * 7]
+
+
+def _source(words: str, citation: str, kind: str) -> Styled:
+    """Where a target comes from: its kind in words and in colour, and the clause."""
+    return Styled(citation if words in citation else f"{words}: {citation}", kind)
+
+
+def _guide(book: Book, question: AnyQuestion) -> str:
+    """Unit, scope and help of a question."""
+    _, language = book.words, book.language
+    return "\n".join(
+        [
+            _unit(book, question),
+            _("Phạm vi: {text}").format(text=question.scope.to(language)),
+            _("Hướng dẫn: {text}").format(text=question.help.to(language)),
+        ]
+    )
 
 
 def statements(book: Book, question: AnyQuestion) -> list[str]:

@@ -6,7 +6,7 @@ from report.round_report import RoundReport
 from report.tables import scores
 from report.workbook.book import Book
 from report.workbook.sheet import Column, Value
-from report.workbook.summary import level_or_missing
+from report.workbook.summary import assured, level_or_missing
 from scoring.levels import NO_LEVEL
 
 SCORE, LINE = 2, 6
@@ -48,6 +48,6 @@ def dimension_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
                 row["line"],
                 None if row["level_reach"] == NO_LEVEL else row["level_reach"],
                 row["coverage"],
-                row["earned"],
+                assured(row["earned"], row["coverage"]),
                 row["applicable"],
             ]

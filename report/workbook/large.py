@@ -105,7 +105,7 @@ def _explain(book: Book, report: RoundReport, sent: str, waiting: str) -> None:
     """The sheets that do not grow with the libraries; the first of the file is written last."""
     _ = book.words
     columns = dictionary_columns(book, report)
-    write_table(book, _("Danh mục chỉ số"), columns, dictionary_rows(book, report), frozen=3)
+    write_table(book, _("Danh mục chỉ số"), columns, dictionary_rows(book, report), frozen=3, band="")
     write_method(book, report)
     listed = contents(book, book.workbook.sheetnames)
     write_read_first(book, report, listed, sent=sent, waiting=waiting)

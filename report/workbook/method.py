@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from report import labels
+from report.method import paragraphs
 from report.round_report import RoundReport
 from report.tables import definitions
 from report.workbook.book import Book
-from report.workbook.method_words import rules
 from report.workbook.sheet import Column, Sheet, Styled, Value
 
 
@@ -15,7 +15,7 @@ def write_method(book: Book, report: RoundReport) -> None:
     sheet = Sheet(
         book,
         _("Phương pháp và căn cứ"),
-        [Column(_("Mục"), 30, "strong"), Column(_("Nội dung"), 104), Column(_("Căn cứ"), 34)],
+        [Column(_("Mục"), 30, "strong"), Column(_("Nội dung"), 104), Column(_("Loại căn cứ"), 34)],
     )
     for row in [*_rules(book, report), *_targets(book, report), *_documents(book, report)]:
         sheet.add(row)
@@ -30,32 +30,23 @@ def _rules(book: Book, report: RoundReport) -> Iterator[list[Value]]:
     _ = book.words
     federation = Styled(labels.source_kind("federation", book.language), "federation")
     yield _section(_("Cách tính điểm và xếp mức"))
-    for name, text in rules(report.framework, book.language):
-        yield [name, text, federation]
+    for title, sentences in paragraphs(report.framework, book.language):
+        yield [title, "\n".join(sentences), federation]
 
 
 def _targets(book: Book, report: RoundReport) -> Iterator[list[Value]]:
-    """The programme's targets as worded, as they are judged here, and what it says of the last year."""
+    """The clause that each target of the programme rests on, and that of the last milestone."""
     _, language, framework = book.words, book.language, report.framework
-    if not framework.programme_targets:
-        return
-    yield _section(_("Chỉ tiêu của Chương trình và cách xét"))
-    for target in framework.programme_targets:
-        cited = definitions.citation(report, target.source.document, target.source.clause.to(language))
-        yield [
-            f"{target.id}. {target.label.to(language)}",
-            f"{target.wording.to(language)}\n{target.operational.to(language)}",
-            Styled(f"{labels.source_kind(target.source.kind, language)}: {cited}", target.source.kind),
-        ]
+    cited = [
+        (f"{target.id}. {target.label.to(language)}", target.source) for target in framework.programme_targets
+    ]
     if framework.outlook:
-        source = framework.outlook.source
-        cited = definitions.citation(report, source.document, source.clause.to(language))
-        names = ", ".join(framework.outlook.indicators)
-        yield [
-            framework.outlook.label.to(language),
-            f"{framework.outlook.wording.to(language)}\n" + _("Chỉ số: {names}").format(names=names),
-            Styled(cited, source.kind),
-        ]
+        cited.append((framework.outlook.label.to(language), framework.outlook.source))
+    if cited:
+        yield _section(_("Căn cứ của chỉ tiêu"))
+    for label, source in cited:
+        clause = definitions.citation(report, source.document, source.clause.to(language))
+        yield [label, clause, Styled(labels.source_kind(source.kind, language), source.kind)]
 
 
 def _documents(book: Book, report: RoundReport) -> Iterator[list[Value]]:

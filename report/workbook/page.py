@@ -9,7 +9,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from report.workbook.book import Book
 from report.workbook.streamed import StreamedSheet
-from report.workbook.styles import BAND, FONT, LINE
+from report.workbook.styles import FONT, LINE
 
 MOST_IN_HEADER = 120
 """Letters of a round's name in the printed header; a whole header holds 255."""
@@ -37,14 +37,14 @@ def set_up_page(sheet: StreamedSheet, book: Book, *, repeated_row: int) -> None:
     sheet.oddHeader, sheet.oddFooter = header, footer
 
 
-def add_bands(sheet: StreamedSheet, area: str) -> None:
+def add_bands(sheet: StreamedSheet, area: str, *, band: str) -> None:
     """A hairline under each row and a light band on each second one, without a style in any cell."""
     line = Border(bottom=Side("hair", color=LINE))
-    band = PatternFill("solid", bgColor=BAND)
-    for formula, look in (
-        ("MOD(ROW(),2)=0", DifferentialStyle(border=line, fill=band)),
-        ("TRUE", DifferentialStyle(border=line)),
-    ):
+    looks = [("TRUE", DifferentialStyle(border=line))]
+    if band:
+        fill = PatternFill("solid", bgColor=band)
+        looks.insert(0, ("MOD(ROW(),2)=0", DifferentialStyle(border=line, fill=fill)))
+    for formula, look in looks:
         sheet.conditional_formatting.add(area, Rule(type="expression", formula=[formula], dxf=look))
 
 

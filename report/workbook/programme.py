@@ -32,12 +32,12 @@ def sheet_name(book: Book, report: RoundReport) -> str:
 def write_programme(book: Book, report: RoundReport) -> None:
     _ = book.words
     matrix, titles = _matrix_columns(book, report), _federation_header(book)
-    filler = [Column("", 12)] * (len(titles) - 1 - len(matrix))
+    filler = [Column("", 15)] * (len(titles) - 1 - len(matrix))
     columns = [*matrix, *filler, Column("", MEANING_WIDTH)]
     sheet = Sheet(book, sheet_name(book, report), columns, frozen=1)
     for row in _library_rows(book, report):
         sheet.add(row)
-    sheet.end_table(len(matrix))
+    sheet.end_table(len(matrix), band="")
     sheet.blank()
     sheet.line(_("Toàn Liên hiệp"), "heading")
     if not report.framework.programme_targets:

@@ -16,7 +16,7 @@ from report.workbook.heights import lines_needed, row_points
 from report.workbook.page import add_bands, set_up_page
 from report.workbook.safe_text import clean, looks_like_formula
 from report.workbook.streamed import StreamedSheet
-from report.workbook.styles import LOOKS, SIZE, style_name
+from report.workbook.styles import BAND, LOOKS, SIZE, style_name
 
 ROW_OF_CHART = 0.53
 """Height of a row without text in centimetres (15 points)."""
@@ -87,13 +87,17 @@ class Sheet:
         """One row of values in the order of the columns; None and NaN leave the cell empty."""
         self._write(values)
 
-    def end_table(self, width: int = 0) -> None:
-        """Put filter and bands on the first header and all rows since; width: columns, 0 for all."""
+    def end_table(self, width: int = 0, *, band: str = BAND) -> None:
+        """Put a filter on the first header and lines and bands on all rows since.
+
+        width: columns, 0 for all. band: colour of each second row; none where cells have colours
+        of their own, which a band would hide.
+        """
         if self.row == self._header_row:
             return
         last = get_column_letter(width or len(self.columns))
         self.sheet.auto_filter.ref = f"A{self._header_row}:{last}{self.row}"
-        add_bands(self.sheet, f"A{self._header_row + 1}:{last}{self.row}")
+        add_bands(self.sheet, f"A{self._header_row + 1}:{last}{self.row}", band=band)
 
     def fit_one_page(self) -> None:
         self.sheet.page_setup.fitToHeight = 1
@@ -156,13 +160,19 @@ class Sheet:
 
 
 def write_table(
-    book: Book, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, frozen: int
+    book: Book,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    *,
+    frozen: int,
+    band: str = BAND,
 ) -> None:
     """A sheet that holds one table and nothing else."""
     sheet = Sheet(book, title, columns, frozen=frozen)
     for row in rows:
         sheet.add(row)
-    sheet.end_table()
+    sheet.end_table(band=band)
     sheet.close()
 
 

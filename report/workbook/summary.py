@@ -20,7 +20,7 @@ def summary_columns(book: Book, framework: Framework) -> list[Column]:
     _, year = book.words, framework.first_milestone
     return [
         Column(_("Thư viện"), 16, "strong"),
-        Column(_("Tình trạng phiếu"), 12),
+        Column(_("Tình trạng phiếu"), 15),
         Column(_("Điểm tự chấm (thang 100)"), 9, "strong_number"),
         Column(_("Mức độ"), 15),
         Column(_("Cận dưới (thang 100)"), 9, "number"),
@@ -47,7 +47,10 @@ def summary_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
     """One row for each library in the report's order."""
     framework = report.framework
     verified = scores.totals(report, basis=VERIFIED, language=book.language).to_dict("records")
-    parts = scores.by_dimension(report, language=book.language)["earned"].to_numpy()
+    parts = [
+        assured(row["earned"], row["coverage"])
+        for row in scores.by_dimension(report, language=book.language).to_dict("records")
+    ]
     width = len(framework.dimensions)
     for number, row in enumerate(scores.totals(report, language=book.language).to_dict("records")):
         yield [
@@ -62,14 +65,19 @@ def summary_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
             row["coverage"],
             row["unknowns"],
             *parts[number * width : (number + 1) * width],
-            row["earned"],
+            assured(row["earned"], row["coverage"]),
             row["applicable"],
             row["line"] * row["applicable"] / 100,
             verified[number]["score"],
             level_cell(verified[number]["level"], verified[number]["level_name"]),
-            row["verified_share"],
+            assured(row["verified_share"], row["coverage"]),
             "; ".join(_holding_back(book, framework, row)),
         ]
+
+
+def assured(points: float, coverage: float) -> float | None:
+    """Points as they stand in a cell: empty, and not 0, where nothing was answered."""
+    return points if coverage > 0 else None
 
 
 def level_cell(level: int, name: str) -> Styled | str:

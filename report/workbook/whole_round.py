@@ -37,7 +37,7 @@ def round_workbook(
     rounds = in_order([*compare, report]) if compare else []
     listed = contents(book, _titles(book, report, rounds))
     write_read_first(book, report, listed, sent=sent, waiting="; ".join(waiting))
-    _summary(book, report)
+    _summary(book, report, waiting)
     _dimensions(book, report)
     if rounds:
         _rounds(book, rounds)
@@ -61,11 +61,11 @@ def _details(book: Book, report: RoundReport) -> None:
     write_table(book, _("Số liệu gốc"), figure_columns(book), figure_rows(book, report), frozen=5)
     write_programme(book, report)
     columns = dictionary_columns(book, report)
-    write_table(book, _("Danh mục chỉ số"), columns, dictionary_rows(book, report), frozen=3)
+    write_table(book, _("Danh mục chỉ số"), columns, dictionary_rows(book, report), frozen=3, band="")
     write_method(book, report)
 
 
-def _summary(book: Book, report: RoundReport) -> None:
+def _summary(book: Book, report: RoundReport, waiting: Sequence[str]) -> None:
     _, framework = book.words, report.framework
     columns = summary_columns(book, framework)
     sheet = Sheet(book, _("Tổng hợp"), columns, frozen=1)
@@ -73,14 +73,18 @@ def _summary(book: Book, report: RoundReport) -> None:
     for row in summary_rows(book, report):
         sheet.add(row)
     sheet.end_table()
+    last = sheet.row
     if 0 < len(report.members) <= charts.MOST_BARS:
         parts = range(FIRST_POINTS + 1, FIRST_POINTS + 1 + len(framework.dimensions))
         title = _("Điểm đạt được theo trụ cột và mức chỉ tiêu năm {year}").format(
             year=framework.first_milestone
         )
+        if waiting:
+            sheet.blank()
+            sheet.line(_("Chưa gửi, cột trong biểu đồ chưa đầy đủ: {names}").format(names="; ".join(waiting)))
         size = charts.wide(sheet)
         chart = charts.stacked_points(
-            sheet, first, sheet.row, parts=parts, line=parts[-1] + 3, title=title, axis=_("Điểm"), size=size
+            sheet, first, last, parts=parts, line=parts[-1] + 3, title=title, axis=_("Điểm"), size=size
         )
         sheet.chart(chart)
         sheet.fit_one_page()

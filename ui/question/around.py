@@ -18,8 +18,8 @@ KIND_TONE = {"national": "national", "province": "province", "federation": "fede
 KIND_MARK = {"national": "■", "province": "▲", "federation": "○"}
 
 
-def heading(question: AnyQuestion, language: Language) -> str:
-    """Number, name and what is special about the question."""
+def heading(question: AnyQuestion, language: Language, day: str) -> str:
+    """Number, name, the question itself, whose figures it wants and of which day."""
     _ = words(language)
     marks = []
     if isinstance(question, ScoredBase):
@@ -31,14 +31,16 @@ def heading(question: AnyQuestion, language: Language) -> str:
         f"<div class='q-head' id='cau-{text(question.id)}'><span class='q-id'>{text(question.id)}</span>"
         f"<h3 class='q-label'>{text(question.label.to(language))}</h3>{''.join(marks)}</div>"
         f"<p class='q-question'>{text(question.question.to(language))}</p>"
+        f"<p class='q-scope'>{text(question.scope.to(language).rstrip('.'))}. "
+        f"{text(_('Số liệu chốt ngày {day}.').format(day=day))}</p>"
     )
 
 
-def details(question: AnyQuestion, report: RoundReport, language: Language, day: str) -> str:
-    """Help, scope, reference date, targets and their sources, folded away until wanted."""
+def details(question: AnyQuestion, report: RoundReport, language: Language) -> str:
+    """Help, scoring, targets and their sources, folded away until wanted."""
     _ = words(language)
     parts = [markup.paragraph(question.help.to(language))]
-    pairs = [(_("Phạm vi"), text(question.scope.to(language))), (_("Thời điểm chốt số liệu"), text(day))]
+    pairs: list[tuple[str, str]] = []
     if isinstance(question, ScoredBase):
         indicator = report.framework.indicators[question.id]
         pairs.append((_("Cách tính điểm"), text(how_scored(indicator, language))))
@@ -46,8 +48,9 @@ def details(question: AnyQuestion, report: RoundReport, language: Language, day:
             (_("Chỉ tiêu năm {year}").format(year=year), target_words(indicator, year, report, language))
             for year in report.framework.milestones
         ]
-    parts.append(markup.facts(pairs))
-    return markup.fold(_("Cách hiểu, phạm vi, chỉ tiêu và căn cứ"), "".join(parts))
+    if pairs:
+        parts.append(markup.facts(pairs))
+    return markup.fold(_("Cách hiểu, cách tính điểm và căn cứ"), "".join(parts))
 
 
 def target_words(indicator: AnyIndicator, year: int, report: RoundReport, language: Language) -> str:
@@ -72,7 +75,8 @@ def targets_line(indicator: AnyIndicator, framework: Framework, language: Langua
         parts.append(
             f"<span class='q-target {KIND_TONE[target.source.kind]}' "
             f"title='{text(labels.source_kind(target.source.kind, language))}'>"
-            f"<span aria-hidden='true'>{mark}</span> {year}: <strong>{text(shown)}</strong></span>"
+            f"<span aria-hidden='true'>{mark}</span> {year}: <strong>{text(shown)}</strong> "
+            f"({text(labels.short_kind(target.source.kind, language))})</span>"
         )
     return f"<div class='q-targets'>{text(_('Chỉ tiêu'))} {' '.join(parts)}</div>"
 

@@ -43,12 +43,12 @@ def show_card(question: AnyQuestion, report: RoundReport, before: Response | Non
 
 def _top(question: AnyQuestion, report: RoundReport) -> str:
     language = session.current_language()
-    parts = [around.heading(question, language)]
+    parts = [around.heading(question, language, session.day(report.round.reference_date))]
     if isinstance(question, ScoredBase):
         parts.append(
             around.targets_line(report.framework.indicators[question.id], report.framework, language)
         )
-    parts.append(around.details(question, report, language, session.day(report.round.reference_date)))
+    parts.append(around.details(question, report, language))
     return "".join(parts)
 
 

@@ -1,0 +1,163 @@
+"""A person at a page, speaking what a browser speaks: protobuf over a websocket."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import perf_counter
+from types import TracebackType
+from typing import Any, Self
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+ANSWER_WITHIN = 60.0  # seconds; a server that is slower than that has failed
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+# How the value of each kind of widget travels, and where its first value stands.
+STATES = {
+    "text_input": "string_value",
+    "text_area": "string_value",
+    "checkbox": "bool_value",
+    "radio": "string_value",
+    "selectbox": "string_value",
+}
+
+
+class BrokenRunError(RuntimeError):
+    """A page that ended otherwise than a page should."""
+
+
+@dataclass(frozen=True)
+class Widget:
+    """A field of the page. key: the name that the page gave it; fragment: what a change of it reruns."""
+
+    id: str
+    kind: str
+    key: str
+    fragment: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back for one message: how long it took, how much it was, and the HTML in it."""
+
+    seconds: float
+    messages: int
+    bytes_down: int
+    bytes_up: int
+    html: str
+
+
+@dataclass
+class Person:
+    """One open page. Use as `async with Person(...) as person`."""
+
+    port: int
+    page: str = ""
+    query: str = ""
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    widgets: dict[str, Widget] = field(default_factory=dict)
+    _values: dict[str, WidgetState] = field(default_factory=dict)
+    _page_hash: str = ""
+    _socket: ClientConnection | None = None
+
+    async def __aenter__(self) -> Self:
+        own = f"http://127.0.0.1:{self.port}"
+        self._socket = await connect(
+            f"ws://127.0.0.1:{self.port}/_stcore/stream",
+            origin=Origin(own),
+            subprotocols=[Subprotocol("streamlit")],
+            additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())},
+            compression=None,
+            max_size=None,
+            ping_interval=None,
+            open_timeout=ANSWER_WITHIN,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._socket is not None
+        await self._socket.close()
+
+    async def open(self) -> Reply:
+        """Draw the page for the first time."""
+        return await self._run("")
+
+    async def change(self, widget: Widget, value: object) -> Reply:
+        """Put `value` into a field, as leaving it or clicking it does, and wait for the last reply."""
+        self._values[widget.id] = _state(widget, value)
+        return await self._run(widget.fragment)
+
+    def named(self, key: str) -> Widget:
+        return next(widget for widget in self.widgets.values() if widget.key == key)
+
+    async def _run(self, fragment: str) -> Reply:
+        socket = self._socket
+        assert socket is not None
+        wish = ClientState(
+            query_string=self.query,
+            page_name=self.page,
+            page_script_hash=self._page_hash,
+            fragment_id=fragment,
+        )
+        wish.widget_states.widgets.extend(self._values.values())
+        sent = BackMsg(rerun_script=wish).SerializeToString()
+        pieces: list[bytes] = []
+        begun = perf_counter()
+        await socket.send(sent)
+        while True:
+            piece = await socket.recv(decode=False)
+            pieces.append(piece)
+            if len(piece) < 200 and ForwardMsg.FromString(piece).WhichOneof("type") == "script_finished":
+                break
+        seconds = perf_counter() - begun
+        return Reply(seconds, len(pieces), sum(map(len, pieces)), len(sent), self._take(pieces))
+
+    def _take(self, pieces: list[bytes]) -> str:
+        """Do what a browser does with the replies: remember fields and their values."""
+        html = []
+        for message in map(ForwardMsg.FromString, pieces):
+            kind = message.WhichOneof("type")
+            if kind == "script_finished" and message.script_finished not in FINISHED:
+                raise BrokenRunError(f"the page ended with {message.script_finished}")
+            if kind == "navigation":
+                self._page_hash = message.navigation.page_script_hash
+            if kind == "delta" and message.delta.HasField("new_element"):
+                html.append(message.delta.new_element.html.body)
+                self._remember(message.delta.new_element, message.delta.fragment_id)
+        return "".join(html)
+
+    def _remember(self, element: Any, fragment: str) -> None:  # noqa: ANN401
+        kind = element.WhichOneof("type")
+        drawn = getattr(element, kind)
+        if kind == "exception":
+            raise BrokenRunError(drawn.message)
+        if not getattr(drawn, "id", ""):
+            return
+        key = drawn.id.split("-", 2)[-1]
+        options = tuple(str(option) for option in getattr(drawn, "options", ()) if isinstance(option, str))
+        widget = Widget(drawn.id, kind, key, fragment, options)
+        fresh = drawn.id not in self.widgets
+        self.widgets[drawn.id] = widget
+        if kind in STATES and (fresh or drawn.set_value):
+            self._values[drawn.id] = _state(widget, _shown(drawn, kind))
+
+
+def _shown(drawn: Any, kind: str) -> object:  # noqa: ANN401
+    """The value that a field shows when it is drawn."""
+    if kind == "radio":
+        return drawn.raw_value or None
+    return drawn.value if drawn.set_value else drawn.default
+
+
+def _state(widget: Widget, value: object) -> WidgetState:
+    if widget.kind == "button":
+        return WidgetState(id=widget.id, trigger_value=True)
+    if value is None:
+        return WidgetState(id=widget.id)
+    return WidgetState(id=widget.id, **{STATES[widget.kind]: value})  # type: ignore[arg-type]
