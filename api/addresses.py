@@ -19,7 +19,13 @@ _PAGES = {f"/{page}": page for page in Page} | {HOME: Page.HOME}
 
 
 def page_at(path: str) -> Page | None:
-    return _PAGES.get(path)
+    """The page at `path`, also when it was typed with a slash at its end."""
+    return _PAGES.get(path) or _PAGES.get(path.removesuffix("/"))
+
+
+def path_of(page: Page) -> str:
+    """Where Streamlit shows the page: the home page stands at the root alone."""
+    return HOME if page is Page.HOME else f"/{page}"
 
 
 def own_address(address: str | None) -> str:
@@ -59,4 +65,4 @@ def sign_in_address(back_to: str = HOME) -> str:
 
 
 def _is_ours(path: str) -> bool:
-    return path in _PAGES or (path.startswith(FILES) and path.count("/") == FILES.count("/"))
+    return page_at(path) is not None or (path.startswith(FILES) and path.count("/") == FILES.count("/"))

@@ -11,7 +11,6 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Match, Route
 from starlette.status import (
     HTTP_303_SEE_OTHER,
-    HTTP_308_PERMANENT_REDIRECT,
     HTTP_404_NOT_FOUND,
     HTTP_405_METHOD_NOT_ALLOWED,
 )
@@ -61,11 +60,10 @@ class PageGuard:
         if visitor.person is None:
             return RedirectResponse(addresses.sign_in_address(wanted), HTTP_303_SEE_OTHER)
         page = addresses.page_at(path)
-        if page is None and (without_slash := path.rstrip("/")) != path and addresses.page_at(without_slash):
-            to = addresses.with_query(without_slash, request.url.query)
-            return RedirectResponse(to, HTTP_308_PERMANENT_REDIRECT)
         if page is None or not may_open_page(visitor.person, page):
             return screens.not_found(request, self._site, visitor)
+        if path != (proper := addresses.path_of(page)):
+            return RedirectResponse(addresses.with_query(proper, request.url.query), HTTP_303_SEE_OTHER)
         scope[VISITOR] = visitor
         return None
 

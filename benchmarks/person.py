@@ -9,11 +9,14 @@ from typing import Any, Self
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.SessionStatus_pb2 import SessionStatus
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 ANSWER_WITHIN = 60.0  # seconds; a server that is slower than that has failed
+# The last message of a run: `session_status_changed` with nothing running.
+IDLE = ForwardMsg(session_status_changed=SessionStatus()).SerializeToString()
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 # How the value of each kind of widget travels, and where its first value stands.
 STATES = {
@@ -113,7 +116,7 @@ class Person:
         while True:
             piece = await socket.recv(decode=False)
             pieces.append(piece)
-            if len(piece) < 200 and ForwardMsg.FromString(piece).WhichOneof("type") == "script_finished":
+            if piece == IDLE:
                 break
         seconds = perf_counter() - begun
         return Reply(seconds, len(pieces), sum(map(len, pieces)), len(sent), self._take(pieces))

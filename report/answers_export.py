@@ -41,7 +41,7 @@ def answers_csv(report: RoundReport) -> str:
 
 def _remarks(report: RoundReport) -> Iterator[str]:
     if report.sample:
-        yield "DỮ LIỆU MINH HỌA: số liệu được đặt ra để dùng thử, không phải số liệu của thư viện nào"
+        yield "DỮ LIỆU MINH HỌA: số liệu bịa để trình diễn, không phải số liệu của thư viện nào"
     round_ = report.round
     yield (
         f"round {round_.id}: {round_.name}; framework {round_.framework_id} version {round_.framework_version}; "

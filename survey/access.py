@@ -43,6 +43,7 @@ class Page(StrEnum):
     ROUNDS = "dot-danh-gia"
     METHOD = "phuong-phap"
     DOWNLOADS = "tai-ve"
+    ACCOUNTS = "tai-khoan"
 
 
 PAGES: dict[Role, tuple[Page, ...]] = {
@@ -58,7 +59,7 @@ PAGES: dict[Role, tuple[Page, ...]] = {
         Page.METHOD,
     ),
     Role.OFFICIAL: (Page.HOME, Page.FEDERATION, Page.RESULT, Page.DOWNLOADS, Page.METHOD),
-    Role.ADMINISTRATOR: (Page.HOME, Page.ROUNDS, Page.METHOD),
+    Role.ADMINISTRATOR: (Page.HOME, Page.ACCOUNTS, Page.ROUNDS, Page.METHOD),
 }
 
 
@@ -106,6 +107,10 @@ def may_review(person: Person) -> bool:
 
 def may_run_rounds(person: Person) -> bool:
     return person.role is Role.CHAIR
+
+
+def may_manage_accounts(person: Person) -> bool:
+    return person.role is Role.ADMINISTRATOR
 
 
 def may_see_rounds(person: Person) -> bool:

@@ -36,6 +36,7 @@ def page_title(page: Page, _: Words) -> str:
         Page.ROUNDS: _("Đợt đánh giá"),
         Page.METHOD: _("Phương pháp"),
         Page.DOWNLOADS: _("Tải về"),
+        Page.ACCOUNTS: _("Tài khoản"),
     }[page]
 
 

@@ -17,6 +17,7 @@ SCRIPTS = {
     Page.ROUNDS: "pages/rounds.py",
     Page.METHOD: "pages/method.py",
     Page.DOWNLOADS: "pages/downloads.py",
+    Page.ACCOUNTS: "pages/accounts.py",
 }
 
 st.set_page_config(page_title="Thước Số", layout="wide", initial_sidebar_state="collapsed")

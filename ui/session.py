@@ -234,3 +234,15 @@ def choices(key: str) -> list[str]:
 
 def set_choices(key: str, values: list[str]) -> None:
     st.session_state[key] = values
+
+
+def require_person() -> Person:
+    """Whoever is signed in at this very moment, for an act that changes something.
+
+    Raises:
+        NotAllowedError: nobody is.
+    """
+    who = person()
+    require(who is not None)
+    assert who is not None
+    return who

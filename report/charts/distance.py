@@ -84,11 +84,11 @@ def _points(
 
 def _hover(row: Record, own: str, scale: Scale) -> str:
     _ = words(scale.language)
-    text = {name: lettering.score_text(row[name], scale) for name in ("lowest", "median", "highest", "own")}
+    text = {name: lettering.percent_text(row[name], scale) for name in ("lowest", "median", "highest", "own")}
     return lettering.hover(
         f"{row['id']} · {lettering.wrapped(row['label'], line=48)}",
-        f"{own}: {text['own']} %" if own else "",
-        _("Trung vị: {median} %; từ {lowest} đến {highest} %").format(**text),
+        f"{own}: {text['own']}" if own else "",
+        _("Trung vị: {median}; từ {lowest} đến {highest}").format(**text),
         _("{n} thư viện có số liệu").format(n=row["stated"]),
-        f"{lettering.first_target(scale)}: {lettering.score_text(row['line'], scale)} %",
+        f"{lettering.first_target(scale)}: {lettering.percent_text(row['line'], scale)}",
     )

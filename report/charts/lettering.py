@@ -6,7 +6,7 @@ from typing import Any
 
 from report.charts import palette, theme
 from report.charts.scale import Scale
-from survey.text import MISSING, format_fixed, format_number
+from survey.text import MISSING, format_fixed, format_number, format_percent
 from survey.translation import words
 
 LINE = 52  # signs of a line that still fit a telephone of 390 pixels
@@ -70,10 +70,14 @@ def last_target(scale: Scale) -> str:
     return words(scale.language)("Chỉ tiêu {year}").format(year=scale.last)
 
 
+def percent_text(percent: float, scale: Scale) -> str:
+    return format_percent(percent / 100, scale.language, decimals=1)
+
+
 def way_text(percent: float, scale: Scale) -> str:
     """How far an indicator has come to the last milestone's target, in words."""
-    return words(scale.language)("Đã đi được {share} % quãng đường tới chỉ tiêu {year}").format(
-        share=score_text(percent, scale), year=scale.last
+    return words(scale.language)("Đã đi được {share} quãng đường tới chỉ tiêu {year}").format(
+        share=percent_text(percent, scale), year=scale.last
     )
 
 

@@ -5,6 +5,7 @@ import atexit
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -119,7 +120,8 @@ class _Browser:
             try:
                 return bytes(self._run(self._draw(figure, options)))
             except Exception as error:
-                self._run(self._close())
+                with suppress(Exception):
+                    self._run(self._close())
                 raise PictureError from error
 
     def _run(self, work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - what the work returns

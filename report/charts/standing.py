@@ -7,6 +7,7 @@ from report.charts.lettering import score_text, whole_text
 from report.charts.records import Record
 from report.charts.scale import Scale
 from survey.response import AnswerState
+from survey.text import format_percent
 from survey.translation import words
 
 MOST_NAMES = 3  # with more names than this only the first is said, and how many others there are
@@ -49,9 +50,9 @@ def farthest(found: Values, scale: Scale) -> str:
     if not known:
         return ""
     lowest = min(value for _name, value in known)
-    told = words(scale.language)("Xa chỉ tiêu {year} nhất: {names} ({percent} %).")
+    told = words(scale.language)("Xa chỉ tiêu {year} nhất: {names} ({percent}).")
     return told.format(
-        year=scale.last, names=_named(_at(known, lowest), scale), percent=whole_text(lowest, scale)
+        year=scale.last, names=_named(_at(known, lowest), scale), percent=in_percent(scale)(lowest)
     )
 
 
@@ -87,7 +88,7 @@ def in_scores(scale: Scale) -> Write:
 
 
 def in_percent(scale: Scale) -> Write:
-    return lambda value: f"{whole_text(value, scale)} %"
+    return lambda value: format_percent(value / 100, scale.language)
 
 
 def in_points(scale: Scale) -> Write:

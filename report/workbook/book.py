@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from openpyxl import Workbook
 
@@ -25,6 +26,7 @@ class Book:
     language: Language
     round_name: str
     lead: tuple[str, ...]
+    moment: str
     generated: str
     sample: bool
 
@@ -39,14 +41,14 @@ class Book:
     @property
     def sample_line(self) -> str:
         _ = self.words
-        return _("DỮ LIỆU MINH HỌA: số liệu trong tệp này được đặt ra để dùng thử, không phải số liệu thật")
+        return _("DỮ LIỆU MINH HỌA: số liệu bịa để trình diễn, không phải số liệu của thư viện nào")
 
     @property
     def page_words(self) -> str:
         _ = self.words
         return _("Trang {page}/{pages}")
 
-    @property
+    @cached_property
     def cut_mark(self) -> str:
         _ = self.words
         return _("… (còn nữa, xem trong công cụ)")
@@ -57,7 +59,8 @@ def new_book(
 ) -> Book:
     """Begin a file. sent: how many libraries have sent, in words, where that is known already."""
     _ = words(language)
-    generated = _("Lập bảng lúc {moment}").format(moment=format_moment(generated_at, language))
+    moment = format_moment(generated_at, language)
+    generated = _("Lập bảng lúc {moment}").format(moment=moment)
     lead = [
         " ".join(round_.name.split()),
         _("chốt số liệu {day}").format(day=format_day(round_.reference_date, language)),
@@ -83,6 +86,7 @@ def new_book(
         language=language,
         round_name=clean(" ".join(round_.name.split())),
         lead=(" · ".join(part for part in lead if part),),
+        moment=moment,
         generated=generated,
         sample=sample,
     )

@@ -14,6 +14,7 @@ from survey.framework import (
     ChecklistIndicator,
     ChoiceQuestion,
     CountQuestion,
+    NumberIndicator,
     RatioIndicator,
     WordsQuestion,
     YesNoQuestion,
@@ -72,13 +73,20 @@ def figure_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
                 figure(answer.value),
                 unit,
                 "; ".join(answer.items) or None,
-                labels.answer_text(question, answer, book.language) if answered else None,
+                _said(book, question, answer),
                 _reasons(answer),
                 "\n".join(_document(document) for document in answer.evidence if not document.is_blank)
                 or None,
                 _("Đã thẩm định") if entry.verified else None,
                 None if question.id in sound else _fault(book, answer),
             ]
+
+
+def _said(book: Book, question: AnyQuestion, answer: Answer) -> str | None:
+    """The answer in words, where they say more than figure and unit do."""
+    if answer.state is not AnswerState.ANSWERED or isinstance(question, NumberIndicator | CountQuestion):
+        return None
+    return labels.answer_text(question, answer, book.language)
 
 
 def _unit(book: Book, question: AnyQuestion) -> str:

@@ -66,7 +66,7 @@ def _facts(book: Book, report: RoundReport, sent: str, waiting: str) -> list[lis
         [Styled(_("Đợt đánh giá"), "group"), Styled(round_.name, "group")],
         [_("Thời điểm chốt số liệu"), format_day(round_.reference_date, book.language)],
         [_("Tình trạng của đợt"), labels.round_state(round_.state, book.language)],
-        [_("Thời điểm lập bảng"), book.generated],
+        [_("Thời điểm lập bảng"), book.moment],
         [_("Lần cập nhật số liệu (phiên bản)"), Styled(round_.data_version, "left_whole")],
         [
             _("Bộ chỉ số"),

@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import NamedTuple
 
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
 from openpyxl.chart._chart import ChartBase
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
 from report.workbook.book import Book
 from report.workbook.heights import lines_needed, row_points
 from report.workbook.page import add_bands, set_up_page
-from report.workbook.safe_text import clean, looks_like_formula
+from report.workbook.row_xml import number_cell, row_xml, text_cell
 from report.workbook.streamed import StreamedSheet
-from report.workbook.styles import BAND, LOOKS, SIZE, style_name
+from report.workbook.styles import BAND, LOOKS, SIZE, cell_styles
 
 ROW_OF_CHART = 0.53
 """Height of a row without text in centimetres (15 points)."""
@@ -55,10 +53,11 @@ class Sheet:
         self.row = 0
         self._book = book
         self.sheet = StreamedSheet(book.workbook, title)
-        self._cells = _reusable_cells(self.sheet)
+        self._styles = cell_styles(book.workbook)
+        self._letters = [get_column_letter(number) for number in range(1, len(self.columns) + 1)]
         self._header_row = len(book.lead) + 2 + book.sample
-        for number, column in enumerate(self.columns, 1):
-            self.sheet.column_dimensions[get_column_letter(number)].width = column.width
+        for letter, column in zip(self._letters, self.columns, strict=True):
+            self.sheet.column_dimensions[letter].width = column.width
         self.sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{self._header_row + 1}"
         set_up_page(self.sheet, book, repeated_row=self._header_row)
         if book.sample:
@@ -120,7 +119,22 @@ class Sheet:
 
     def _write(self, values: Sequence[Value]) -> None:
         self.row += 1
-        self.sheet.append_row(self._filled(values), number=self.row, height=self._height(values))
+        self.sheet.append_xml(row_xml(self.row, self._cells(values), self._height(values)))
+
+    def _cells(self, values: Sequence[Value]) -> Iterator[str]:
+        for letter, column, value in zip(self._letters, self.columns, values, strict=False):
+            look = column.look
+            place = f"{letter}{self.row}"
+            if isinstance(value, Styled):
+                value, look, link = value
+                if link:
+                    self.sheet.add_link(place, link)
+            elif value == "":
+                continue
+            if isinstance(value, str):
+                yield text_cell(place, value, self._styles[look], self._book.cut_mark)
+            elif value is not None and isfinite(value):
+                yield number_cell(place, value, self._styles[look])
 
     def _height(self, values: Sequence[Value]) -> float | None:
         """Points that the row needs, None where one line of the usual type will do."""
@@ -133,30 +147,6 @@ class Sheet:
             if look.wrap and isinstance(text, str) and (len(text) > column.width / 2 or "\n" in text):
                 lines = max(lines, lines_needed(text, column.width, bold=look.bold, indent=look.indent))
         return row_points(lines) if lines > 1 else None
-
-    def _filled(self, values: Sequence[Value]) -> Iterator[Cell | None]:
-        """The row's cells one after the other; each is written before the next is asked for."""
-        for column, value in zip(self.columns, values, strict=False):
-            look, link = column.look, ""
-            if isinstance(value, Styled):
-                value, look, link = value
-            if value is None or value != value or (value == "" and look == column.look):
-                yield None
-            elif isinstance(value, str):
-                yield self._text(value, look, link)
-            else:
-                cell = self._cells[look]
-                cell.value = float(value)
-                yield cell
-
-    def _text(self, text: str, look: str, link: str) -> Cell:
-        kept = clean(text, cut_mark=self._book.cut_mark)
-        cell = self._cells[look + "'" if looks_like_formula(kept) else look]
-        cell.value = kept or None
-        if kept:
-            cell.data_type = "s"
-        cell.hyperlink = Hyperlink(ref="", location=f"'{link}'!A1") if link else None
-        return cell
 
 
 def write_table(
@@ -174,18 +164,3 @@ def write_table(
         sheet.add(row)
     sheet.end_table(band=band)
     sheet.close()
-
-
-def _reusable_cells(sheet: StreamedSheet) -> dict[str, Cell]:
-    """One cell for each look, and one with a quotation mark for text that looks like a formula.
-
-    A cell is written the moment it is handed over, so one object serves a whole column.
-    """
-    cells: dict[str, Cell] = {}
-    for look in LOOKS:
-        for mark in ("", "'"):
-            cell = WriteOnlyCell(sheet)
-            cell.style = style_name(look)
-            cell.quotePrefix = bool(mark)
-            cells[look + mark] = cell
-    return cells

@@ -1,21 +1,29 @@
-"""The one place that reaches into openpyxl: a write-only sheet that takes styled cells as they are.
+"""The one place that reaches into openpyxl: a sheet whose rows are written as text, straight to a file.
 
-What is used of it beside its documented face was read in 3.1.5, the version that is pinned.
+openpyxl builds an XML element for every cell; that is where its time goes. Here a row is one
+piece of text, and everything around the rows (views, widths, filter, print set-up, charts,
+styles, the archive) stays openpyxl's. What is used beside its documented face was read in 3.1.5,
+the version that is pinned.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator
+from copy import copy
+from typing import IO
+from xml.etree.ElementTree import Element, tostring
 
-from openpyxl.cell.cell import Cell
 from openpyxl.chart._chart import ChartBase
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder
 from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins, PrintOptions, PrintPageSetup
 from openpyxl.worksheet.pagebreak import RowBreak
 from openpyxl.worksheet.properties import WorksheetProperties
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 
 def set_usual_font(workbook: Workbook, font: Font) -> None:
@@ -24,46 +32,74 @@ def set_usual_font(workbook: Workbook, font: Font) -> None:
     workbook._named_styles["Normal"].font = font  # type: ignore[attr-defined]
 
 
-class StreamedSheet(WriteOnlyWorksheet):
-    """A write-only sheet; its rows are `Cell` objects, or None where a cell is empty.
+def style_number(workbook: Workbook, name: str, *, quoted: bool) -> int:
+    """The number by which cells name a style. quoted: the program keeps the text as text when edited."""
+    array = copy(workbook._named_styles[name].as_tuple())  # type: ignore[attr-defined]
+    array.quotePrefix = int(quoted)
+    return int(workbook._cell_styles.add(array))  # type: ignore[attr-defined]
 
-    openpyxl's own conversion first tries each cell as a plain value and lets that fail, which
-    costs as much as writing the cell.
+
+class StreamedSheet(WriteOnlyWorksheet):
+    """A write-only sheet that takes each row as its finished XML.
+
+    Views, widths and page set-up must stand before the first row; the rest before `close`.
     """
 
     auto_filter: AutoFilter
+    _hyperlinks: list[Hyperlink]
     column_dimensions: DimensionHolder[str, ColumnDimension]
     conditional_formatting: ConditionalFormattingList
     page_margins: PageMargins
     page_setup: PrintPageSetup
     print_options: PrintOptions
     row_breaks: RowBreak
-    row_dimensions: dict[int, dict[str, str]]
     sheet_properties: WorksheetProperties
+    _writer: "_TextWriter"
+    _file: IO[str] | None = None
 
     def __init__(self, parent: Workbook, title: str) -> None:
         super().__init__(parent, title)
         parent._add_sheet(self)  # type: ignore[attr-defined]
 
-    def append_row(self, cells: Iterator[Cell | None], *, number: int, height: float | None) -> None:
-        """Write row `number`. height: in points, None for the usual one.
+    def append_xml(self, row: str) -> None:
+        self._rows_file().write(row)
 
-        The height is given without the mark of a height that a person chose, so Excel measures the
-        row again as soon as somebody edits it.
-        """
-        if height is not None:
-            self.row_dimensions[number] = {"ht": f"{height:g}"}
-        self.append(cells)
-        self.row_dimensions.pop(number, None)
+    def add_link(self, cell: str, sheet: str) -> None:
+        """Let a cell jump to the beginning of another sheet."""
+        self._rows_file()
+        self._hyperlinks.append(Hyperlink(ref=cell, location=f"'{sheet}'!A1"))
 
     def place_chart(self, chart: ChartBase, anchor: str) -> None:
         self.add_chart(chart, anchor)  # type: ignore[misc]
 
-    def _values_to_row(self, values: Iterable[Cell | None], row_idx: int) -> Iterator[Cell]:
-        for column, cell in enumerate(values, 1):
-            if cell is not None:
-                cell.row = row_idx
-                cell.column = column
-                if cell.hyperlink is not None:
-                    cell.hyperlink.ref = cell.coordinate
-                yield cell
+    def close(self) -> None:
+        self._rows_file().write("</sheetData>")
+        self._writer.write_tail()
+        self._writer.close()
+        self._WriteOnlyWorksheet__saved = True
+
+    def _rows_file(self) -> IO[str]:
+        if self._file is None:
+            self._writer = _TextWriter(self)
+            self._writer.write_top()
+            self._file = self._writer.begin_rows()
+            self._file.write("<sheetData>")
+        return self._file
+
+
+class _TextWriter(WorksheetWriter):
+    """Writes openpyxl's elements as text, and hands out the file between them for the rows."""
+
+    def begin_rows(self) -> IO[str]:
+        return self._opened
+
+    def get_stream(self) -> Generator[None, Element | bool | None, None]:
+        with open(str(self.out), "w", encoding="utf-8") as self._opened:
+            self._opened.write(f'<worksheet xmlns="{SHEET_MAIN_NS}">')
+            try:
+                while True:
+                    element = yield
+                    if isinstance(element, Element):
+                        self._opened.write(tostring(element, encoding="unicode"))
+            except GeneratorExit:
+                self._opened.write("</worksheet>")

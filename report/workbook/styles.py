@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-from report.workbook.streamed import set_usual_font
+from report.workbook.row_xml import CellStyle
+from report.workbook.streamed import set_usual_font, style_number
 
 TEAL = "0F5C6E"
 PALE_TEAL = "E6F0F2"
@@ -81,6 +82,17 @@ def add_styles(workbook: Workbook) -> None:
     set_usual_font(workbook, Font(name=FONT, size=SIZE, color=INK))
     for name, look in LOOKS.items():
         workbook.add_named_style(_named(name, look))
+
+
+def cell_styles(workbook: Workbook) -> dict[str, CellStyle]:
+    """The numbers by which the cells of this file name each look."""
+    return {
+        look: CellStyle(
+            style_number(workbook, style_name(look), quoted=False),
+            style_number(workbook, style_name(look), quoted=True),
+        )
+        for look in LOOKS
+    }
 
 
 def style_name(look: str) -> str:

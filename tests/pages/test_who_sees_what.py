@@ -1,0 +1,145 @@
+"""Every role against every page, also where the address is typed by hand."""
+
+import pytest
+
+from survey.access import Page
+from tests.pages.conftest import OPEN, PUBLISHED, MakePlace, Place
+
+LIBRARY, CHAIR, OFFICIAL, ADMINISTRATOR = "laichau", "chutich", "coquan", "quantri"
+ROLES = (LIBRARY, CHAIR, OFFICIAL, ADMINISTRATOR)
+OWN, OTHER = "lai_chau", "son_la"
+NOT_FOUND = "Không tìm thấy nội dung này, hoặc tài khoản của bạn không được xem."
+EVERYBODY = set(ROLES)
+
+# Page, parameters of the address, and who is shown it; everybody else is told that it is not there.
+CELLS = [
+    (Page.HOME, {}, EVERYBODY),
+    (Page.METHOD, {}, EVERYBODY),
+    (Page.ANSWER, {}, {LIBRARY}),
+    (Page.CHECK, {}, {LIBRARY}),
+    (Page.PROGRESS, {}, {CHAIR}),
+    (Page.ROUNDS, {}, {CHAIR, ADMINISTRATOR}),
+    (Page.DOWNLOADS, {}, {CHAIR, OFFICIAL}),
+    (Page.REVIEW, {}, set()),
+    (Page.REVIEW, {"dot": OPEN, "thu_vien": OWN}, {CHAIR}),
+    (Page.REVIEW, {"dot": OPEN, "thu_vien": OTHER}, {CHAIR}),
+    (Page.REVIEW, {"dot": PUBLISHED, "thu_vien": OWN}, {CHAIR}),
+    (Page.REVIEW, {"dot": PUBLISHED, "thu_vien": OTHER}, {CHAIR}),
+    (Page.REVIEW, {"dot": "khong-co", "thu_vien": OTHER}, set()),
+    (Page.REVIEW, {"dot": OPEN, "thu_vien": "khong_co"}, set()),
+    (Page.REVIEW, {"dot": OPEN, "thu_vien": "ha_giang"}, set()),
+    (Page.RESULT, {}, {LIBRARY, CHAIR, OFFICIAL}),
+    (Page.RESULT, {"dot": OPEN, "thu_vien": OWN}, {LIBRARY, CHAIR}),
+    (Page.RESULT, {"dot": OPEN, "thu_vien": OTHER}, {CHAIR}),
+    (Page.RESULT, {"dot": PUBLISHED, "thu_vien": OWN}, {LIBRARY, CHAIR, OFFICIAL}),
+    (Page.RESULT, {"dot": PUBLISHED, "thu_vien": OTHER}, {LIBRARY, CHAIR, OFFICIAL}),
+    (Page.RESULT, {"dot": "khong-co"}, set()),
+    (Page.RESULT, {"dot": PUBLISHED, "thu_vien": "khong_co"}, set()),
+    (Page.RESULT, {"dot": OPEN, "thu_vien": "ha_giang"}, set()),
+    (Page.FEDERATION, {}, {LIBRARY, CHAIR, OFFICIAL}),
+    (Page.FEDERATION, {"dot": OPEN}, {LIBRARY, CHAIR}),
+    (Page.FEDERATION, {"dot": PUBLISHED}, {LIBRARY, CHAIR, OFFICIAL}),
+    (Page.FEDERATION, {"dot": "khong-co"}, set()),
+]
+
+
+def _ids() -> list[str]:
+    return [" ".join([page.value, *address.values()]) for page, address, _ in CELLS]
+
+
+@pytest.mark.parametrize("login", ROLES)
+@pytest.mark.parametrize(("page", "address", "shown_to"), CELLS, ids=_ids())
+def test_a_page_is_shown_to_whom_it_is_for_and_is_not_there_for_anybody_else(
+    place: Place, login: str, page: Page, address: dict[str, str], shown_to: set[str]
+):
+    tab = place.sign_in(login).open(page, **address)
+    if login in shown_to:
+        assert NOT_FOUND not in tab.words
+        assert "page-title" in tab.html
+    else:
+        assert NOT_FOUND in tab.words
+        assert "page-title" not in tab.html
+        assert not tab.app.button
+        assert not tab.app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("page", list(Page))
+@pytest.mark.parametrize("login", ROLES)
+def test_invented_data_say_so_on_every_page(place: Place, login: str, page: Page):
+    assert "DỮ LIỆU MINH HỌA" in place.sign_in(login).open(page).words
+
+
+@pytest.mark.parametrize("page", list(Page))
+@pytest.mark.parametrize("login", ROLES)
+def test_no_page_of_the_real_installation_speaks_of_invented_data(
+    make_place: MakePlace, login: str, page: Page
+):
+    assert "DỮ LIỆU MINH HỌA" not in make_place(sample=False).sign_in(login).open(page).words
+
+
+@pytest.mark.parametrize("page", list(Page))
+@pytest.mark.parametrize("login", ROLES)
+def test_every_page_works_before_there_is_any_round(make_place: MakePlace, login: str, page: Page):
+    place = make_place(sample=False, empty=True)
+    roles = {LIBRARY: ("library", OWN), CHAIR: ("chair", None), OFFICIAL: ("official", None)}
+    role, library = roles.get(login, ("administrator", None))
+    place.store.accounts.add(login, f"Người {login}", role, library, "một câu dài hơn", by="tests")
+    tab = place.sign_in(login).open(page)
+    assert tab.words
+
+
+def test_a_library_answers_its_own_response_whatever_the_address_says(place: Place):
+    tab = place.sign_in("dienbien").open(Page.ANSWER, thu_vien=OTHER, dot=PUBLISHED)
+    tab.give("A2.value", "12")
+    assert place.answer("dien_bien", "A2").value == 12
+    assert place.entry(OTHER, "A2").saved_by == "sonla"
+
+
+def test_before_publication_a_library_sees_the_others_without_their_names(place: Place):
+    words = place.sign_in(LIBRARY).open(Page.FEDERATION, dot=OPEN).words
+    assert "các thư viện khác thì không" in words
+    for other in ("Sơn La", "Cao Bằng", "Lạng Sơn", "Bắc Ninh"):
+        assert other not in words
+
+
+def test_after_publication_a_library_sees_the_names_of_the_others(place: Place):
+    words = place.sign_in(LIBRARY).open(Page.FEDERATION, dot=PUBLISHED).words
+    assert "Sơn La" in words
+    assert "Cao Bằng" in words
+
+
+def test_an_official_is_told_of_published_rounds_alone(place: Place):
+    tab = place.sign_in(OFFICIAL)
+    for page in (Page.HOME, Page.FEDERATION, Page.RESULT, Page.DOWNLOADS):
+        words = tab.open(page).words
+        assert "Đợt đánh giá năm 2024" in words
+        assert "sau sáp nhập" not in words, page
+
+
+def test_an_administrator_reads_the_rounds_but_has_no_way_to_move_them(place: Place):
+    tab = place.sign_in(ADMINISTRATOR).open(Page.ROUNDS)
+    assert "Đợt đánh giá năm 2024" in tab.words
+    assert tab.buttons() == []
+    assert not tab.app.checkbox
+
+
+def test_somebody_without_a_session_is_led_to_the_sign_in_page(place: Place):
+    tab = place.sign_in(LIBRARY)
+    tab.token = "not-a-token"
+    tab.run()
+    assert "Phiên đăng nhập đã kết thúc" in tab.words
+    assert "/dang-nhap" in tab.html
+    assert "DỮ LIỆU MINH HỌA" not in tab.words or not tab.app.button
+
+
+def test_a_disabled_account_is_outside_at_its_next_click(place: Place):
+    tab = place.sign_in("caobang").open(Page.RESULT)
+    place.store.accounts.set_active(place.person("caobang").id, False, by="quantri")
+    assert "Phiên đăng nhập đã kết thúc" in tab.run().words
+
+
+def test_a_chair_who_was_disabled_in_the_middle_decides_nothing(place: Place):
+    tab = place.sign_in(CHAIR).open(Page.REVIEW, dot=OPEN, thu_vien="cao_bang")
+    place.store.accounts.set_active(place.person(CHAIR).id, False, by="quantri")
+    tab.press("Duyệt phiếu")
+    assert place.response("cao_bang").state == "submitted"
