@@ -1,7 +1,7 @@
 """What the running server shares with every session: the store, and each round's report once."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from report.round_report import RoundReport, round_report
 from survey.framework import Framework, SourceDocument, load_sources, parse_framework
 from survey.framework.loading import DATA
 from survey.members import Members
+from survey.response import Response
 from survey.rounds import Round
 from survey.store import Store
 from survey.text import name_order
@@ -62,11 +63,12 @@ class Application:
             with self._lock:
                 held = self._reports.get(round_id)
                 if held is None or held[:2] != (version, state):
-                    held = (version, state, self._build(round_))
+                    held = (version, state, self.report_with(round_, self.store.answers.responses(round_.id)))
                     self._reports[round_id] = held
         return held[2]
 
-    def _build(self, round_: Round) -> RoundReport:
+    def report_with(self, round_: Round, responses: Mapping[str, Response]) -> RoundReport:
+        """The round with just these responses, for pages that need no others."""
         members = sorted(
             self.members.valid_on(round_.reference_date), key=lambda member: name_order(member.short.vi)
         )
@@ -74,7 +76,7 @@ class Application:
             round_,
             self.framework(round_),
             members,
-            self.store.answers.responses(round_.id),
+            responses,
             self.sources,
             sample=self.sample,
         )

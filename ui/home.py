@@ -5,12 +5,12 @@ import streamlit as st
 from report import labels
 from report.round_report import RoundReport
 from report.tables import scores
-from survey.access import Page, Person, may_compare
+from survey.access import Page, Person, may_compare, may_export
 from survey.response import ResponseState
 from survey.rounds import Round, RoundState
 from survey.sending import find_obstacles
 from survey.text import format_fixed, format_percent
-from ui import frame, markup, progress, session
+from ui import downloads, frame, markup, progress, session
 
 
 def show_for_library(person: Person) -> None:
@@ -18,7 +18,7 @@ def show_for_library(person: Person) -> None:
     _ = session.current_words()
     assert person.library_id is not None
     round_ = session.open_round()
-    if round_ is None or person.library_id not in session.report(round_.id).responses:
+    if round_ is None or person.library_id not in session.members_of(round_):
         st.html(
             markup.notice(markup.paragraph(_("Hiện không có đợt đánh giá nào đang mở cho thư viện của bạn.")))
         )
@@ -29,7 +29,7 @@ def show_for_library(person: Person) -> None:
 
 def _show_open_response(round_: Round, library_id: str) -> None:
     _, language = session.current_words(), session.current_language()
-    report = session.report(round_.id)
+    report = session.blank_report(round_)
     response = session.opened_response(round_, library_id, report.framework)
     st.html(
         f"<h2>{markup.text(round_.name)}</h2>"
@@ -75,12 +75,16 @@ def deadline(round_: Round) -> str:
 
 def _show_results(library_id: str) -> None:
     _ = session.current_words()
-    own = [entry for entry in session.rounds() if library_id in session.report(entry.id).responses]
-    done = [entry for entry in own if session.report(entry.id).responses[library_id].begun]
+    own = [
+        session.own_report(entry, library_id)
+        for entry in session.rounds()
+        if library_id in session.members_of(entry)
+    ]
+    done = [report for report in own if report.responses[library_id].begun]
     if not done:
         return
     st.html(f"<h2>{markup.text(_('Kết quả các kỳ'))}</h2>")
-    rows = [_result_row(session.report(entry.id), library_id) for entry in done]
+    rows = [_result_row(report, library_id) for report in done]
     head = [_("Đợt"), _("Trạng thái phiếu"), _("Điểm tự chấm"), _("Mốc 2025"), _("Mức"), _("Độ phủ")]
     st.html(markup.table(head, rows, numeric=(2, 3, 5)))
     st.page_link(session.page(Page.RESULT), label=_("Xem kết quả chi tiết"))
@@ -146,7 +150,6 @@ def show_for_official() -> None:
         return
     _show_rounds(published)
     st.page_link(session.page(Page.FEDERATION), label=_("Xem kết quả của Liên hiệp"))
-    st.page_link(session.page(Page.DOWNLOADS), label=_("Tải bảng tổng hợp Excel"))
 
 
 def show_for_administrator() -> None:
@@ -163,6 +166,8 @@ def show_for_administrator() -> None:
 
 def _show_rounds(entries: list[Round]) -> None:
     _, language = session.current_words(), session.current_language()
+    person = session.current_person()
+    exporting = any(may_export(person, entry) for entry in entries)
     rows = [
         (
             markup.text(entry.name),
@@ -172,8 +177,10 @@ def _show_rounds(entries: list[Round]) -> None:
                 labels.round_state(entry.state, language),
                 "good" if entry.state is RoundState.OPEN else "quiet",
             ),
+            *((downloads.link_to_excel(entry),) if may_export(person, entry) else ("",) if exporting else ()),
         )
         for entry in entries
     ]
+    head = [_("Đợt"), _("Số liệu chốt ngày"), _("Thời gian"), _("Trạng thái")]
     st.html(f"<h2>{markup.text(_('Các đợt đánh giá'))}</h2>")
-    st.html(markup.table([_("Đợt"), _("Số liệu chốt ngày"), _("Thời gian"), _("Trạng thái")], rows))
+    st.html(markup.table([*head, _("Bảng tổng hợp")] if exporting else head, rows))

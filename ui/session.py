@@ -76,6 +76,25 @@ def report(round_id: str) -> RoundReport:
     return found
 
 
+def members_of(round_: Round) -> frozenset[str]:
+    """Ids of the members on the round's reference date."""
+    return frozenset(member.id for member in application().members.valid_on(round_.reference_date))
+
+
+def blank_report(round_: Round) -> RoundReport:
+    """The round's framework, members and sources without anybody's answers."""
+    return application().report_with(round_, {})
+
+
+def own_report(round_: Round, library_id: str) -> RoundReport:
+    """The round with one library's response alone: cheap while others are saving."""
+    app = application()
+    if round_.is_final:
+        return report(round_.id).only([library_id])
+    response = app.store.answers.response(round_.id, library_id)
+    return app.report_with(round_, {library_id: response}).only([library_id])
+
+
 @dataclass(frozen=True)
 class Before:
     """A library's response of an earlier round, with that round's name."""

@@ -1,166 +1,25 @@
-"""Pages run by Streamlit's own test driver, on a real database with the sample rounds.
+"""Pages on a real database with the sample rounds, each test with a copy of its own."""
 
-The one thing that is not real is the cookie: the driver has no browser, so each run is told which session
-token it carries. The page looks the token up in the database like any other.
-"""
-
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
-from re import sub
 from typing import Any
 
 import pytest
 import streamlit as st
 from argon2 import PasswordHasher
+from places import CookieJar, LookAt, MakePlace, Place
+from running import copied, prepare_sample
 from streamlit.runtime.context import ContextProxy
-from streamlit.testing.v1 import AppTest
 
 from survey import passwords
-from survey.access import Page, Person, Role
 from survey.members import Members, load_members
-from survey.response import Answer, Recorded, Response
-from survey.rounds import Round
 from survey.store import Store
-from tests.running import copied, prepare_sample
-from ui.application import Application, configure
+from ui import application
+from ui.application import Application
 
-MAIN = Path(__file__).resolve().parents[2] / "ui" / "main.py"
-OPEN, PUBLISHED = "2025-sau-sap-nhap", "2024"
 LOCK_WAIT = 0.2  # seconds for which a save waits in the tests of failures
-SCRIPTS = {
-    Page.HOME: "home",
-    Page.ANSWER: "answer",
-    Page.CHECK: "check",
-    Page.RESULT: "result",
-    Page.FEDERATION: "federation",
-    Page.PROGRESS: "progress",
-    Page.REVIEW: "review",
-    Page.ROUNDS: "rounds",
-    Page.METHOD: "method",
-    Page.DOWNLOADS: "downloads",
-}
-WORDY = ("html", "markdown", "caption", "page_link", "link_button", "plotly_chart")
-FIELDS = ("text_input", "text_area", "radio", "checkbox", "selectbox", "multiselect", "button_group", "button")
-
-
-class CookieJar:
-    """The cookies of the run that is under way; runs follow one another, so one jar is enough."""
-
-    def __init__(self) -> None:
-        self.now: dict[str, str] = {}
-
-
-class Tab:
-    """A browser tab of one visitor: its own Streamlit session over the shared database."""
-
-    def __init__(self, jar: CookieJar, token: str) -> None:
-        self._jar = jar
-        self.token = token
-        self.app = AppTest.from_file(str(MAIN), default_timeout=30)
-        # Looking for installed components takes longer than a page; one search serves all.
-        self.app._bidi_component_manager = getattr(Tab, "_components", None)
-
-    def open(self, page: Page = Page.HOME, **address: str) -> "Tab":
-        """Go to an address; parameters are written with _ for -."""
-        if not self.app._registered_pages:
-            self.run()
-            Tab._components = self.app._bidi_component_manager
-        self.app.query_params = {name.replace("_", "-"): value for name, value in address.items()}
-        self.app.switch_page(f"pages/{SCRIPTS[page]}.py")
-        return self.run()
-
-    def run(self) -> "Tab":
-        self._jar.now = {"thuoc_so": self.token}
-        self.app.run()
-        assert not self.app.exception, [f"{one.message}\n{one.stack_trace}" for one in self.app.exception]
-        return self
-
-    @property
-    def words(self) -> str:
-        """Everything that a person can read, tags taken out."""
-        parts: list[str] = []
-        for kind in WORDY:
-            for element in self.app.get(kind):
-                proto = element.proto
-                parts += [
-                    str(getattr(proto, name, "") or "") for name in ("body", "label", "alt", "caption", "help")
-                ]
-        for kind in FIELDS:
-            for element in self.app.get(kind):
-                parts.append(str(element.proto.label))
-                parts += [str(option) for option in getattr(element, "options", ()) or ()]
-        return " ".join(unescape(sub(r"<[^>]+>", " ", " ".join(parts))).split())
-
-    @property
-    def html(self) -> str:
-        return " ".join(element.value for element in self.app.html)
-
-    def field(self, key: str) -> Any:  # noqa: ANN401 - widgets of Streamlit's driver differ by kind
-        return self.app.get_by_key(key)
-
-    def has(self, key: str) -> bool:
-        try:
-            self.app.get_by_key(key)
-        except KeyError:
-            return False
-        return True
-
-    def give(self, key: str, value: object) -> "Tab":
-        """Fill in or choose, and leave the field."""
-        self.field(key).set_value(value)
-        return self.run()
-
-    def press(self, button: str) -> "Tab":
-        """Press a button by its key or by its words."""
-        found = [one for one in self.app.button if button in (one.key, one.label)]
-        assert len(found) == 1, f"{len(found)} buttons «{button}» among {[one.label for one in self.app.button]}"
-        found[0].click()
-        return self.run()
-
-    def buttons(self) -> list[str]:
-        return [button.label for button in self.app.button]
-
-
-@dataclass
-class Place:
-    """A running installation: its store, its clock, and tabs for whoever signs in."""
-
-    store: Store
-    jar: CookieJar
-    application: Application
-    clock: Any = field(repr=False)
-
-    def sign_in(self, login: str) -> Tab:
-        person = self.store.accounts.by_login(login)
-        assert person is not None
-        return Tab(self.jar, self.store.sessions.start(person.id))
-
-    def colleague(self, login: str, library_id: str) -> Tab:
-        """A second account of the same library."""
-        self.store.accounts.add(login, f"Đồng nghiệp {login}", Role.LIBRARY, library_id, "một câu dài", by="t")
-        return self.sign_in(login)
-
-    def person(self, login: str) -> Person:
-        found = self.store.accounts.by_login(login)
-        assert found is not None
-        return found
-
-    def round(self, round_id: str = OPEN) -> Round:
-        found = self.store.rounds.get(round_id)
-        assert found is not None
-        return found
-
-    def response(self, library_id: str, round_id: str = OPEN) -> Response:
-        return self.store.answers.response(round_id, library_id)
-
-    def entry(self, library_id: str, question: str) -> Recorded:
-        return self.response(library_id).entry(question)
-
-    def answer(self, library_id: str, question: str) -> Answer:
-        return self.entry(library_id, question).answer
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -180,7 +39,21 @@ def jar(monkeypatch: pytest.MonkeyPatch) -> CookieJar:
     return held
 
 
-MakePlace = Callable[..., Place]
+def _opened(file: Path, clock: Any, *, sample: bool) -> Application:  # noqa: ANN401
+    store = Store.open(f"sqlite:///{file}", clock=clock, lock_wait=LOCK_WAIT)
+    federation = load_members()
+    if not store.members.all():
+        store.members.replace_all(federation.members, "tests")
+    members = Members(federation=federation.federation, members=store.members.all())
+    return Application(store, members, sample=sample, clock=clock)
+
+
+def _configured(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pages find `app`, with nothing kept of the application before."""
+    if application._application is not app:
+        # Charts are kept by round and version of the data, which two databases may share.
+        st.cache_resource.clear()
+    monkeypatch.setattr(application, "_application", app)
 
 
 @pytest.fixture
@@ -188,31 +61,46 @@ def make_place(
     prepared: Path, tmp_path: Path, jar: CookieJar, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MakePlace]:
     """Opens an installation: with the sample (said to be invented or not), or empty."""
-    opened: list[Store] = []
-    clock.now = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+    opened: list[Application] = []
+    clock.now = NOW
 
     def make(*, sample: bool = True, empty: bool = False) -> Place:
         file = tmp_path / f"place-{len(opened)}.db"
-        if not empty:
-            copied(prepared, file)
-        store = Store.open(f"sqlite:///{file}", clock=clock, lock_wait=LOCK_WAIT)
-        opened.append(store)
-        if empty:
-            store.members.replace_all(load_members().members, "tests")
-        members = Members(federation=load_members().federation, members=store.members.all())
-        application = Application(store, members, sample=sample, clock=clock)
-        monkeypatch.setattr("ui.application._application", None)
-        configure(application)
-        # Charts are kept by round and version of the data, which two databases may share.
-        st.cache_resource.clear()
-        return Place(store, jar, application, clock)
+        opened.append(_opened(file if empty else copied(prepared, file), clock, sample=sample))
+        _configured(opened[-1], monkeypatch)
+        return Place(opened[-1].store, jar, opened[-1], clock)
 
     yield make
-    for store in opened:
-        store.close()
+    for app in opened:
+        app.store.close()
 
 
 @pytest.fixture
 def place(make_place: MakePlace) -> Place:
     """The sample, as everybody may try it; each test has its own copy."""
     return make_place()
+
+
+@pytest.fixture(scope="session")
+def shared(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Application]]:
+    """Installations that tests only look at."""
+    folder = tmp_path_factory.mktemp("shared")
+    apps = {
+        "sample": _opened(copied(prepared, folder / "sample.db"), lambda: NOW, sample=True),
+        "real": _opened(copied(prepared, folder / "real.db"), lambda: NOW, sample=False),
+        "empty": _opened(folder / "empty.db", lambda: NOW, sample=False),
+    }
+    yield apps
+    for app in apps.values():
+        app.store.close()
+
+
+@pytest.fixture
+def look_at(shared: dict[str, Application], jar: CookieJar, monkeypatch: pytest.MonkeyPatch) -> LookAt:
+    """Opens one of the shared installations, which no test may change."""
+
+    def look(which: str) -> Place:
+        _configured(shared[which], monkeypatch)
+        return Place(shared[which].store, jar, shared[which], lambda: NOW)
+
+    return look

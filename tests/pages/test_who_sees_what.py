@@ -1,9 +1,9 @@
 """Every role against every page, also where the address is typed by hand."""
 
 import pytest
+from places import OPEN, PUBLISHED, LookAt, Place
 
-from survey.access import Page
-from tests.pages.conftest import OPEN, PUBLISHED, MakePlace, Place
+from survey.access import Page, Role
 
 LIBRARY, CHAIR, OFFICIAL, ADMINISTRATOR = "laichau", "chutich", "coquan", "quantri"
 ROLES = (LIBRARY, CHAIR, OFFICIAL, ADMINISTRATOR)
@@ -20,6 +20,7 @@ CELLS = [
     (Page.PROGRESS, {}, {CHAIR}),
     (Page.ROUNDS, {}, {CHAIR, ADMINISTRATOR}),
     (Page.DOWNLOADS, {}, {CHAIR, OFFICIAL}),
+    (Page.ACCOUNTS, {}, {ADMINISTRATOR}),
     (Page.REVIEW, {}, set()),
     (Page.REVIEW, {"dot": OPEN, "thu_vien": OWN}, {CHAIR}),
     (Page.REVIEW, {"dot": OPEN, "thu_vien": OTHER}, {CHAIR}),
@@ -43,6 +44,18 @@ CELLS = [
 ]
 
 
+EMPTY = {
+    LIBRARY: (Role.LIBRARY, OWN),
+    CHAIR: (Role.CHAIR, None),
+    OFFICIAL: (Role.OFFICIAL, None),
+    ADMINISTRATOR: (Role.ADMINISTRATOR, None),
+}
+
+
+def test_the_cells_above_name_every_page():
+    assert {page for page, _, _ in CELLS} == set(Page)
+
+
 def _ids() -> list[str]:
     return [" ".join([page.value, *address.values()]) for page, address, _ in CELLS]
 
@@ -50,9 +63,9 @@ def _ids() -> list[str]:
 @pytest.mark.parametrize("login", ROLES)
 @pytest.mark.parametrize(("page", "address", "shown_to"), CELLS, ids=_ids())
 def test_a_page_is_shown_to_whom_it_is_for_and_is_not_there_for_anybody_else(
-    place: Place, login: str, page: Page, address: dict[str, str], shown_to: set[str]
+    look_at: LookAt, login: str, page: Page, address: dict[str, str], shown_to: set[str]
 ):
-    tab = place.sign_in(login).open(page, **address)
+    tab = look_at("sample").sign_in(login).open(page, **address)
     if login in shown_to:
         assert NOT_FOUND not in tab.words
         assert "page-title" in tab.html
@@ -65,27 +78,19 @@ def test_a_page_is_shown_to_whom_it_is_for_and_is_not_there_for_anybody_else(
 
 @pytest.mark.parametrize("page", list(Page))
 @pytest.mark.parametrize("login", ROLES)
-def test_invented_data_say_so_on_every_page(place: Place, login: str, page: Page):
-    assert "DỮ LIỆU MINH HỌA" in place.sign_in(login).open(page).words
+def test_invented_data_say_so_on_every_page_and_real_data_on_none(look_at: LookAt, login: str, page: Page):
+    assert "DỮ LIỆU MINH HỌA" in look_at("sample").sign_in(login).open(page).words
+    assert "DỮ LIỆU MINH HỌA" not in look_at("real").sign_in(login).open(page).words
 
 
 @pytest.mark.parametrize("page", list(Page))
 @pytest.mark.parametrize("login", ROLES)
-def test_no_page_of_the_real_installation_speaks_of_invented_data(
-    make_place: MakePlace, login: str, page: Page
-):
-    assert "DỮ LIỆU MINH HỌA" not in make_place(sample=False).sign_in(login).open(page).words
-
-
-@pytest.mark.parametrize("page", list(Page))
-@pytest.mark.parametrize("login", ROLES)
-def test_every_page_works_before_there_is_any_round(make_place: MakePlace, login: str, page: Page):
-    place = make_place(sample=False, empty=True)
-    roles = {LIBRARY: ("library", OWN), CHAIR: ("chair", None), OFFICIAL: ("official", None)}
-    role, library = roles.get(login, ("administrator", None))
-    place.store.accounts.add(login, f"Người {login}", role, library, "một câu dài hơn", by="tests")
-    tab = place.sign_in(login).open(page)
-    assert tab.words
+def test_every_page_works_before_there_is_any_round(look_at: LookAt, login: str, page: Page):
+    place = look_at("empty")
+    if place.store.accounts.by_login(login) is None:
+        role, library = EMPTY[login]
+        place.store.accounts.add(login, f"Người {login}", role, library, "một câu dài hơn", by="tests")
+    assert place.sign_in(login).open(page).words
 
 
 def test_a_library_answers_its_own_response_whatever_the_address_says(place: Place):
@@ -95,29 +100,29 @@ def test_a_library_answers_its_own_response_whatever_the_address_says(place: Pla
     assert place.entry(OTHER, "A2").saved_by == "sonla"
 
 
-def test_before_publication_a_library_sees_the_others_without_their_names(place: Place):
-    words = place.sign_in(LIBRARY).open(Page.FEDERATION, dot=OPEN).words
+def test_before_publication_a_library_sees_the_others_without_their_names(look_at: LookAt):
+    words = look_at("sample").sign_in(LIBRARY).open(Page.FEDERATION, dot=OPEN).words
     assert "các thư viện khác thì không" in words
     for other in ("Sơn La", "Cao Bằng", "Lạng Sơn", "Bắc Ninh"):
         assert other not in words
 
 
-def test_after_publication_a_library_sees_the_names_of_the_others(place: Place):
-    words = place.sign_in(LIBRARY).open(Page.FEDERATION, dot=PUBLISHED).words
+def test_after_publication_a_library_sees_the_names_of_the_others(look_at: LookAt):
+    words = look_at("sample").sign_in(LIBRARY).open(Page.FEDERATION, dot=PUBLISHED).words
     assert "Sơn La" in words
     assert "Cao Bằng" in words
 
 
-def test_an_official_is_told_of_published_rounds_alone(place: Place):
-    tab = place.sign_in(OFFICIAL)
+def test_an_official_is_told_of_published_rounds_alone(look_at: LookAt):
+    tab = look_at("sample").sign_in(OFFICIAL)
     for page in (Page.HOME, Page.FEDERATION, Page.RESULT, Page.DOWNLOADS):
         words = tab.open(page).words
         assert "Đợt đánh giá năm 2024" in words
         assert "sau sáp nhập" not in words, page
 
 
-def test_an_administrator_reads_the_rounds_but_has_no_way_to_move_them(place: Place):
-    tab = place.sign_in(ADMINISTRATOR).open(Page.ROUNDS)
+def test_an_administrator_reads_the_rounds_but_has_no_way_to_move_them(look_at: LookAt):
+    tab = look_at("sample").sign_in(ADMINISTRATOR).open(Page.ROUNDS)
     assert "Đợt đánh giá năm 2024" in tab.words
     assert tab.buttons() == []
     assert not tab.app.checkbox

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
-from visiting import ACCOUNTS, PASSWORD, Visit, app_of
 
 from api import Site
 from report.round_report import RoundReport, round_report
@@ -17,6 +16,7 @@ from survey.framework import load_framework, load_sources
 from survey.members import load_members
 from survey.rounds import Round, RoundState
 from survey.store import Store
+from test_api.visiting import ACCOUNTS, PASSWORD, Visit, app_of
 
 FRAMEWORK = Path(__file__).parents[1] / "frameworks" / "reading_rooms.yaml"
 PATH_TO = {

@@ -1,14 +1,20 @@
 """A round's files: who gets them, what they are called, and that they are built once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
-from visiting import ACCOUNTS
 
+from api import Site
+from report.round_report import RoundReport
 from survey.access import Role
 from survey.rounds import RoundState
+from survey.store import Store
+from survey.text import Language
+from test_api.visiting import ACCOUNTS, Open
 
 KINDS = ("xlsx", "csv")
 
@@ -16,7 +22,9 @@ KINDS = ("xlsx", "csv")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("state", RoundState)
 @pytest.mark.parametrize("login", ACCOUNTS)
-def test_files_go_to_whoever_may_export_the_round_and_are_not_there_for_others(visit, login, state, kind):
+def test_files_go_to_whoever_may_export_the_round_and_are_not_there_for_others(
+    visit: Open, login: str, state: RoundState, kind: str
+):
     role, _ = ACCOUNTS[login]
     may = role is Role.CHAIR or (role is Role.OFFICIAL and state is RoundState.PUBLISHED)
     browser = visit().signed_in(login)
@@ -29,20 +37,20 @@ def test_files_go_to_whoever_may_export_the_round_and_are_not_there_for_others(v
 @pytest.mark.parametrize(
     "name", ["2099.xlsx", "published.pdf", "published", ".xlsx", "xlsx", "published.xlsx.csv", "%2e%2e.csv"]
 )
-def test_a_file_that_nobody_made_is_not_there(visit, name):
+def test_a_file_that_nobody_made_is_not_there(visit: Open, name: str):
     assert visit().signed_in("chutich").open(f"/tai/{name}").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["published.xlsx", "2099.xlsx"])
-def test_a_stranger_is_led_to_the_sign_in_page_and_back(visit, name):
+def test_a_stranger_is_led_to_the_sign_in_page_and_back(visit: Open, name: str):
     assert visit().open(f"/tai/{name}").headers["location"] == f"/dang-nhap?tiep=%2Ftai%2F{name}"
 
 
-def test_a_round_without_a_report_is_not_there(visit):
+def test_a_round_without_a_report_is_not_there(visit: Open):
     assert visit(reports=lambda _: None).signed_in("chutich").open("/tai/open.xlsx").status_code == 404
 
 
-def test_the_workbook_opens_and_is_not_kept_by_anybody(visit):
+def test_the_workbook_opens_and_is_not_kept_by_anybody(visit: Open):
     answer = visit().signed_in("canbo").open("/tai/published.xlsx")
     assert answer.headers["content-type"].startswith("application/vnd.openxmlformats")
     assert answer.headers["cache-control"] == "no-store"
@@ -50,13 +58,13 @@ def test_the_workbook_opens_and_is_not_kept_by_anybody(visit):
     assert "Tổng hợp" in load_workbook(BytesIO(answer.content)).sheetnames
 
 
-def test_the_csv_carries_the_mark_that_excel_needs(visit):
+def test_the_csv_carries_the_mark_that_excel_needs(visit: Open):
     content = visit().signed_in("canbo").open("/tai/published.csv").content
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\xef\xbb\xbf") == 1
 
 
-def test_the_name_has_round_and_version_for_old_and_new_browsers(visit, site):
+def test_the_name_has_round_and_version_for_old_and_new_browsers(visit: Open, site: Site):
     version = site.reports("published").round.data_version
     named = visit().signed_in("canbo").open("/tai/published.xlsx").headers["content-disposition"]
     assert named == (
@@ -66,16 +74,20 @@ def test_the_name_has_round_and_version_for_old_and_new_browsers(visit, site):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_sample_files_say_so_in_their_names(visit, site, kind):
+def test_sample_files_say_so_in_their_names(visit: Open, site: Site, kind: str):
     reports = lambda round_id: replace(site.reports(round_id), sample=True)  # noqa: E731
     named = visit(reports=reports, sample=True).signed_in("canbo").open(f"/tai/published.{kind}")
     assert named.headers["content-disposition"].startswith('attachment; filename="MINH-HOA-')
 
 
-def test_a_workbook_is_built_once_for_each_version_and_language(visit, site_store, monkeypatch):
+def test_a_workbook_is_built_once_for_each_version_and_language(
+    visit: Open, site_store: Store, monkeypatch: pytest.MonkeyPatch
+):
     built = []
 
-    def build(report, *, generated_at, language, compare):
+    def build(
+        report: RoundReport, *, generated_at: datetime, language: Language, compare: Sequence[RoundReport]
+    ) -> bytes:
         built.append((report.round.id, language, [one.round.id for one in compare]))
         return b"PK" + generated_at.isoformat().encode()
 
@@ -96,7 +108,7 @@ def test_the_last_few_files_are_kept():
 
     files, built = KeptFiles(most=2), []
 
-    def get(key):
+    def get(key: str) -> bytes:
         return files.get(key, lambda: built.append(key) or key.encode())
 
     for key in ("a", "b", "a", "c", "a", "b"):

@@ -3,31 +3,37 @@
 import logging
 import re
 import sqlite3
+from pathlib import Path
 
 import pytest
 
+from survey.store import Store
+from test_api.visiting import Open
+
 
 @pytest.fixture
-def broken_store(site_store, tmp_path):
+def broken_store(site_store: Store, tmp_path: Path) -> Store:
     """The database's file is gone."""
     for file in tmp_path.glob("api.db*"):
         file.unlink()
     return site_store
 
 
-def test_health_tells_the_schema_without_sign_in(visit, site_store):
+def test_health_tells_the_schema_without_sign_in(visit: Open, site_store: Store):
     answer = visit().open("/healthz")
     assert answer.json() == {"status": "ok", "schema": site_store.schema_version()}
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_health_is_503_without_the_database_and_tells_no_more(visit, broken_store):  # noqa: ARG001
+def test_health_is_503_without_the_database_and_tells_no_more(visit: Open, broken_store: Store):  # noqa: ARG001
     answer = visit().open("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"status": "unavailable"})
 
 
 @pytest.mark.parametrize("path", ["/", "/dang-nhap", "/dang-xuat", "/tai/published.xlsx", "/khong-co"])
-def test_an_unreachable_database_is_one_clear_sentence(visit, broken_store, path, caplog):  # noqa: ARG001
+def test_an_unreachable_database_is_one_clear_sentence(
+    visit: Open, broken_store: Store, path: str, caplog: pytest.LogCaptureFixture
+):
     browser = visit()
     browser.client.cookies.set("thuoc_so", "abc")
     with caplog.at_level(logging.ERROR):
@@ -39,7 +45,7 @@ def test_an_unreachable_database_is_one_clear_sentence(visit, broken_store, path
     assert caplog.records
 
 
-def test_signing_in_without_the_database_says_so(visit, site_store, tmp_path):  # noqa: ARG001
+def test_signing_in_without_the_database_says_so(visit: Open, site_store: Store, tmp_path: Path):  # noqa: ARG001
     browser = visit()
     browser.open("/dang-nhap")
     for file in tmp_path.glob("api.db*"):
@@ -47,8 +53,8 @@ def test_signing_in_without_the_database_says_so(visit, site_store, tmp_path):  
     assert browser.sign_in("chutich").status_code == 503
 
 
-def test_a_fault_of_ours_has_an_id_on_the_page_and_in_the_log(visit, caplog):
-    def fail(_):
+def test_a_fault_of_ours_has_an_id_on_the_page_and_in_the_log(visit: Open, caplog: pytest.LogCaptureFixture):
+    def fail(_: str) -> None:
         raise sqlite3.ProgrammingError("secret detail")
 
     browser = visit(reports=fail).signed_in("chutich")
@@ -61,7 +67,7 @@ def test_a_fault_of_ours_has_an_id_on_the_page_and_in_the_log(visit, caplog):
     assert "secret detail" in caplog.text
 
 
-def test_the_pages_are_english_for_whoever_reads_english(visit, broken_store):  # noqa: ARG001
+def test_the_pages_are_english_for_whoever_reads_english(visit: Open, broken_store: Store):  # noqa: ARG001
     browser = visit()
     browser.client.cookies.set("thuoc_so", "abc")
     browser.client.cookies.set("ngon_ngu", "en")

@@ -1,10 +1,11 @@
 """Browsers for tests, and what stands on the pages that they get."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
 
+from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
@@ -27,17 +28,17 @@ class Visit:
 
     client: TestClient
 
-    def open(self, path: str, **headers: str) -> Any:
+    def open(self, path: str, **headers: str) -> Response:
         return self.client.get(path, headers={name.replace("_", "-"): one for name, one in headers.items()})
 
-    def send(self, path: str, _page: str = "", **fields: str) -> Any:
+    def send(self, path: str, _page: str = "", **fields: str) -> Response:
         """Open the form at `path` (or `_page`), then send it with `fields` and its hidden ones."""
         return self.post(path, **{**hidden_fields(self.open(_page or path).text), **fields})
 
-    def post(self, path: str, **fields: str) -> Any:
+    def post(self, path: str, **fields: str) -> Response:
         return self.client.post(path, data=fields)
 
-    def sign_in(self, login: str, password: str = PASSWORD, page: str = "/dang-nhap") -> Any:
+    def sign_in(self, login: str, password: str = PASSWORD, page: str = "/dang-nhap") -> Response:
         return self.send("/dang-nhap", page, username=login, password=password)
 
     def signed_in(self, login: str) -> "Visit":
@@ -49,6 +50,9 @@ class Visit:
         return self.client.cookies.get("thuoc_so")
 
 
+Open = Callable[..., Visit]
+
+
 def app_of(site: Site) -> Starlette:
     return Starlette(
         routes=[*routes(site), *create_streamlit_static_assets_routes("")], middleware=middleware(site)
@@ -56,13 +60,13 @@ def app_of(site: Site) -> Starlette:
 
 
 def hidden_fields(html: str) -> dict[str, str]:
-    return dict(
-        (unescape(name), unescape(value))
+    return {
+        unescape(name): unescape(value)
         for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', html)
-    )
+    }
 
 
-def alerts(response: Any) -> list[str]:
+def alerts(response: Response) -> list[str]:
     """The sentences that a screen reader speaks at once."""
     return [
         unescape(words)

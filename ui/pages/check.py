@@ -12,7 +12,7 @@ if round_ is None or person.library_id is None:
     frame.show_title(_("Kiểm tra và gửi"), _("Hiện không có đợt đánh giá nào đang mở."))
     st.stop()
 
-report = session.report(round_.id)
+report = session.blank_report(round_)
 response = session.opened_response(round_, person.library_id, report.framework)
 frame.show_title(_("Kiểm tra và gửi"), frame.round_remark(round_))
 
