@@ -31,12 +31,12 @@ def routes(site: Site) -> list[Route]:
 def _ask(request: Request, site: Site) -> Response:
     """Follow a link on one of our own pages at once; ask whoever comes from anywhere else.
 
-    Only a browser that vouches for where the link stood is believed, so no other site can switch anything.
+    Where the link stood is what the browser says, which no other site can forge, so none can switch anything.
     """
     visitor = find_visitor(request, site)
     chosen = as_language(request.query_params.get(ASKED))
     back_to = _came_from(request, request.query_params.get("tiep"))
-    if chosen is not None and request.headers.get("sec-fetch-site") == "same-origin":
+    if chosen is not None and _stood_on_our_page(request):
         return _switched(request, site, visitor, chosen, back_to)
     return _form(request, site, visitor, back_to)
 
@@ -62,11 +62,19 @@ def _form(request: Request, site: Site, visitor: Visitor, back_to: str, status: 
     return screens.show("language.html", request, site, visitor, status=status, back_to=back_to, asked=ASKED)
 
 
+def _stood_on_our_page(request: Request) -> bool:
+    """Browsers name the site over TLS; without it the page that they come from has to do."""
+    site = request.headers.get("sec-fetch-site")
+    return site == "same-origin" if site else _own_referrer(request) is not None
+
+
 def _came_from(request: Request, named: str | None) -> str:
     """The page to go back to: the one named, else the one that the browser says it comes from."""
-    if named:
-        return addresses.own_address(named)
+    return addresses.own_address(named or _own_referrer(request))
+
+
+def _own_referrer(request: Request) -> str | None:
     referrer = urlsplit(request.headers.get("referer", ""))
     if referrer.netloc != request.url.netloc:
-        return addresses.HOME
-    return addresses.own_address(addresses.with_query(referrer.path, referrer.query))
+        return None
+    return addresses.with_query(referrer.path, referrer.query)

@@ -23,7 +23,7 @@ def find_faults(typed: Mapping[str, str], _: Words) -> Iterator[tuple[str, str]]
     if len(password) < MIN_LENGTH:
         yield (
             "password",
-            _("Mật khẩu cần ít nhất %(count)d ký tự. Hãy chọn một câu dễ nhớ.") % {"count": MIN_LENGTH},
+            _("Mật khẩu cần ít nhất {count} ký tự. Hãy chọn một câu dễ nhớ.").format(count=MIN_LENGTH),
         )
     elif _easy_to_guess(password.lower(), login):
         yield "password", _("Mật khẩu này quá dễ đoán. Hãy chọn một câu chỉ mình bạn nghĩ ra.")

@@ -260,7 +260,7 @@ def _distance(reports: Sequence[RoundReport], asked: Asked) -> View:
     return View(
         title=_("Khoảng cách tới từng chỉ tiêu"),
         figure=distance.target_distance(spreads, scale, own=own_name),
-        alternative=alternatives.target_distance(spreads, scale),
+        alternative=alternatives.target_distance(spreads, scale, own=own_name),
         head=[_("Mã"), _("Chỉ số"), _("Thấp nhất"), _("Trung vị"), _("Cao nhất")],
         rows=[
             (
@@ -282,7 +282,7 @@ def _trend(reports: Sequence[RoundReport], asked: Asked) -> View:
     return View(
         title=_("Điểm qua các đợt"),
         figure=trend.trend_lines(frame, scale, own=asked.own, chosen=asked.chosen),
-        alternative=alternatives.trend_lines(frame, scale),
+        alternative=alternatives.trend_lines(frame, scale, own=asked.own),
         head=[_("Đợt"), _("Thư viện"), _("Điểm"), _("Cận dưới"), _("Cận trên"), _("Độ phủ")],
         rows=[
             (

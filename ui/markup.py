@@ -55,7 +55,7 @@ def table(
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td class='{'number' if column in numeric else ''}' data-head='{text(head[column])}'>{cell}</td>"
+            f"<td class='{'number' if column in numeric else ''}' data-head='{text(head[column])}'><div>{cell}</div></td>"
             for column, cell in enumerate(row)
         )
         + "</tr>"
@@ -93,3 +93,8 @@ def notice(body: str, tone: str = "plain") -> str:
     """A calm box; `body` is HTML."""
     role = "alert" if tone == "bad" else "note"
     return f"<div class='notice {tone}' role='{role}'>{body}</div>"
+
+
+def lines(said: Iterable[str]) -> str:
+    """Steps of a calculation, one under the other."""
+    return "<div class='formula'>" + "".join(paragraph(line) for line in said) + "</div>"

@@ -1,18 +1,46 @@
 """The charts of one library's result."""
 
+from dataclasses import replace
+
 import streamlit as st
 
+from report import explain, labels
 from report.round_report import RoundReport
-from ui import chart
+from report.tables import scores
+from survey.text import format_fixed, format_percent
+from ui import chart, home, markup, session
 
 
 def show(report: RoundReport, library: str) -> None:
-    """The score on its scale, then the dimensions beside every indicator's way to its targets."""
+    """The score on its scale, the dimensions with their table, then every indicator's way to its targets."""
     wish = chart.asked(own=library)
     rounds = (report.round,)
     chart.show("thang-diem", rounds, wish)
     first, second = st.columns([4, 5])
     with first:
-        chart.show("tru-cot", rounds, wish)
+        chart.show("tru-cot", rounds, replace(wish, room="narrow"))
     with second:
-        chart.show("hai-chi-tieu", rounds, wish)
+        _show_dimensions(report, library)
+    chart.show("hai-chi-tieu", rounds, wish)
+
+
+def _show_dimensions(report: RoundReport, library: str) -> None:
+    """Each dimension's score, line and level, with the explanation of each number."""
+    _, language = session.current_words(), session.current_language()
+    frame = scores.by_dimension(report.only([library]), language=language)
+    rows = []
+    for row in frame.to_dict("records"):
+        why = explain.dimension(report, library, row["dimension"], language=language)
+        rows.append(
+            (
+                f"<strong>{markup.text(row['dimension'])}</strong> {markup.text(row['label'])}"
+                + markup.fold(_("Giải thích con số này"), markup.lines(why)),
+                markup.text(home.score_words(row["score"], row["low"], row["high"])),
+                markup.text(format_fixed(row["line"], language)),
+                markup.text(labels.level(report.framework, row["level"], language)),
+                markup.text(format_percent(row["coverage"], language)),
+            )
+        )
+    line = _("Mốc {year}").format(year=report.framework.first_milestone)
+    head = [_("Trụ cột"), _("Điểm"), line, _("Mức"), _("Độ phủ")]
+    st.html(f"<h2>{markup.text(_('Điểm từng trụ cột'))}</h2>" + markup.table(head, rows, numeric=(1, 2, 4)))

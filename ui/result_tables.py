@@ -77,7 +77,9 @@ def show_headline(report: RoundReport, library: str) -> None:
         )
     )
     st.html(
-        markup.fold(_("Giải thích con số này"), lines_html(explain.total(report, library, language=language)))
+        markup.fold(
+            _("Giải thích con số này"), markup.lines(explain.total(report, library, language=language))
+        )
     )
 
 
@@ -102,10 +104,6 @@ def _against_line(score: float, line: float) -> str:
         if score >= line
         else _("dưới mốc {gap} điểm").format(gap=gap)
     )
-
-
-def lines_html(lines: list[str]) -> str:
-    return "<div class='formula'>" + "".join(markup.paragraph(line) for line in lines) + "</div>"
 
 
 def show_programme(report: RoundReport, library: str) -> None:
@@ -243,7 +241,7 @@ def show_officials_table(report: RoundReport, library: str) -> None:
             _("Điểm tự chấm"),
             _("Tài liệu kiểm chứng"),
         ]
-        body = lines_html(explain.dimension(report, library, dimension.id, language=language))
+        body = markup.lines(explain.dimension(report, library, dimension.id, language=language))
         st.html(
             markup.fold(
                 title,
@@ -261,7 +259,7 @@ def _officials_row(
     scored = report.framework.indicators[indicator.id]
     beside = [document_words(document) for document in answer.evidence]
     beside += [words for words in (answer.explanation, answer.reason) if words]
-    why = lines_html(explain.indicator(report, library, indicator.id, language=language))
+    why = markup.lines(explain.indicator(report, library, indicator.id, language=language))
     points = row["points"] if row["state"] == "answered" else None
     return (
         f"<strong>{markup.text(indicator.id)}</strong> {markup.text(row['label'])}"

@@ -137,6 +137,7 @@ def _level_strip(figure: go.Figure, scale: Scale) -> None:
             hoverinfo="skip",
             name=f"{cut.level} {lettering.plain(cut.name)}",
             legend="legend2",
+            showlegend=scale.room == "wide",
         )
         figure.add_annotation(
             text=str(cut.level),

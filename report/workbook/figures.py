@@ -14,6 +14,7 @@ from survey.framework import (
     ChecklistIndicator,
     ChoiceQuestion,
     CountQuestion,
+    LevelIndicator,
     NumberIndicator,
     RatioIndicator,
     WordsQuestion,
@@ -83,8 +84,9 @@ def figure_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
 
 
 def _said(book: Book, question: AnyQuestion, answer: Answer) -> str | None:
-    """The answer in words, where they say more than figure and unit do."""
-    if answer.state is not AnswerState.ANSWERED or isinstance(question, NumberIndicator | CountQuestion):
+    """The answer in words, where figure and unit do not say it already."""
+    in_figures = isinstance(question, RatioIndicator | NumberIndicator | LevelIndicator | CountQuestion)
+    if in_figures or answer.state is not AnswerState.ANSWERED:
         return None
     return labels.answer_text(question, answer, book.language)
 

@@ -19,7 +19,7 @@ EDGES, INDENT = 0.8, 1.3
 def lines_needed(text: str, width: float, *, bold: bool, indent: int) -> int:
     """Lines that `text` takes in a column of `width` when it wraps between words.
 
-    >>> lines_needed("Điểm đạt được", 8, bold=True, indent=0)
+    >>> lines_needed("Điểm đạt được", 10, bold=True, indent=0)
     2
     >>> lines_needed("Điểm", 8, bold=False, indent=1)
     1

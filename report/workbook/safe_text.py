@@ -8,7 +8,7 @@ MOST_UNITS = 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_FORMULA_LIKE = re.compile("[\\s\"'‘’“”\ufeff\u200b-\u200f]*[=+@＝＋－＠-]|[\t\r\n]")
+_FORMULA_LIKE = re.compile("[\\s\"'‘’“”\ufeff\u200b-\u200f]*[=+@＝＋－＠\t\r\n-]")
 
 
 def clean(text: str, *, cut_mark: str = "…") -> str:

@@ -41,6 +41,7 @@ class Tab:
         self.app = AppTest.from_file(str(MAIN), default_timeout=30)
         # Looking for installed components takes longer than a page; one search serves all.
         self.app._bidi_component_manager = getattr(Tab, "_components", None)
+        self._unfolded: set[str] = set()
 
     def open(self, page: Page = Page.HOME, **address: str) -> "Tab":
         """Go to an address; parameters are written with _ for -."""
@@ -59,6 +60,8 @@ class Tab:
 
     def run(self) -> "Tab":
         self._jar.now = {"thuoc_so": self.token}
+        for key in self._unfolded:
+            self.app.session_state[key] = True
         self.app.run()
         assert not self.app.exception, [f"{one.message}\n{one.stack_trace}" for one in self.app.exception]
         return self
@@ -96,6 +99,11 @@ class Tab:
     def give(self, key: str, value: object) -> "Tab":
         """Fill in or choose, and leave the field."""
         self.field(key).set_value(value)
+        return self.run()
+
+    def unfold(self, key: str) -> "Tab":
+        """Open a folded part, which the driver would close again at each run."""
+        self._unfolded.add(key)
         return self.run()
 
     def press(self, button: str) -> "Tab":

@@ -103,11 +103,9 @@ def test_what_asks_for_a_part_gets_it_plain(visit: Open, asked: dict[str, str]):
     assert answer.status_code == (206 if asked else 200)
 
 
-@pytest.mark.parametrize(
-    "spelling", [f"/static/./js/{SCRIPT.rsplit('/')[-1]}", f"/static//js/{SCRIPT.rsplit('/')[-1]}"]
-)
-def test_other_spellings_of_a_script_are_not_kept_in_memory(visit: Open, spelling: str):
-    answer = visit().open(spelling, accept_encoding="gzip")
+def test_other_spellings_of_a_script_are_not_kept_in_memory(visit: Open):
+    answer = visit().open(f"/{SCRIPT.replace('/', '//')}", accept_encoding="gzip")
+    assert answer.status_code == 200
     assert "content-encoding" not in answer.headers
 
 

@@ -46,10 +46,27 @@ def test_a_link_on_our_own_page_switches_at_once_and_leads_back(visit: Open, sit
     assert site_store.sessions.person(browser.cookie).language == "en"
 
 
-@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", None])
-def test_a_link_from_elsewhere_only_asks(visit: Open, site_store: Store, site: str | None):
+def test_a_link_works_without_tls_too(visit: Open, site_store: Store):
     browser = visit().signed_in("chutich")
-    answer = browser.open("/ngon-ngu?ngon-ngu=en", **({"sec_fetch_site": site} if site else {}))
+    answer = browser.open("/ngon-ngu?ngon-ngu=en", referer="http://testserver/tien-do")
+    assert answer.headers["location"] == "/tien-do"
+    assert site_store.sessions.person(browser.cookie).language == "en"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"sec_fetch_site": "cross-site"},
+        {"sec_fetch_site": "same-site"},
+        {"sec_fetch_site": "none"},
+        {"sec_fetch_site": "cross-site", "referer": "http://testserver/tien-do"},
+        {"referer": "https://example.org/tien-do"},
+        {},
+    ],
+)
+def test_a_link_from_elsewhere_only_asks(visit: Open, site_store: Store, said: dict[str, str]):
+    browser = visit().signed_in("chutich")
+    answer = browser.open("/ngon-ngu?ngon-ngu=en", **said)
     assert answer.status_code == 200
     assert 'method="post"' in answer.text
     assert site_store.sessions.person(browser.cookie).language == "vi"

@@ -200,7 +200,7 @@ def test_the_language_is_remembered_by_the_browser(visit: Open):
 
 def test_the_account_s_language_wins_over_a_browser_s_old_one(visit: Open):
     browser = visit()
-    browser.client.cookies.set("ngon_ngu", "en")
+    browser.open("/dang-nhap?ngon-ngu=en")
     browser.signed_in("chutich")
     assert browser.client.cookies["ngon_ngu"] == "vi"
 

@@ -1,0 +1,11 @@
+"""A small app behind the real routes and middleware, for tests that need a running server."""
+
+import os
+
+import streamlit as st
+
+from api import Site, middleware, routes
+from survey.store import Store
+
+site = Site(store=Store.open(os.environ["DATABASE_URL"]), reports=lambda _: None)
+app = st.App("main.py", routes=routes(site), middleware=middleware(site))
