@@ -6,7 +6,7 @@ The rules are the framework's; a soft check is a question, not an accusation.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from survey.figures import Figure, all_figures, figure_named, figures
+from survey.figures import Figure, figure_named, figures
 from survey.framework import (
     AnyQuestion,
     ChecklistIndicator,
@@ -17,7 +17,7 @@ from survey.framework import (
     YesNoIndicator,
     YesNoQuestion,
 )
-from survey.framework.model import Check
+from survey.framework.model import Check, Dimension
 from survey.numbers import UnreadableNumberError, parse_number
 from survey.response import Answer, AnswerState, Response
 from survey.text import Language, Text, format_number
@@ -60,10 +60,25 @@ def find_problems(framework: Framework, response: Response, before: Response | N
     for check in framework.checks:
         found += _relation(framework, response, check)
     if before is not None:
-        found += _copied_dimensions(framework, response, before)
+        found += [one for dimension in framework.dimensions for one in _copied(dimension, response, before)]
     order = {name: position for position, name in enumerate(framework.questions)}
     found.sort(key=lambda problem: (order[problem.question_id], problem.severity != HARD))
     return found
+
+
+def problems_beside(
+    framework: Framework, response: Response, question_id: str, before: Response | None = None
+) -> list[Problem]:
+    """What stands beside one answer: its own problems, and those that it has with other answers."""
+    earlier = before.answer(question_id) if before is not None else None
+    found = question_problems(framework.questions[question_id], response.answer(question_id), earlier)
+    for check in framework.checks:
+        if check.left.partition(".")[0] == question_id:
+            found += _relation(framework, response, check)
+    dimension = framework.dimension_of.get(question_id)
+    if before is not None and dimension is not None:
+        found += [one for one in _copied(dimension, response, before) if one.question_id == question_id]
+    return sorted(found, key=lambda problem: problem.severity != HARD)
 
 
 def question_problems(question: AnyQuestion, answer: Answer, before: Answer | None = None) -> list[Problem]:
@@ -285,25 +300,23 @@ def _holds(check: Check, a: float, b: float) -> bool:
     return check.between.low <= a / b <= check.between.high
 
 
-def _copied_dimensions(framework: Framework, response: Response, before: Response) -> Iterator[Problem]:
-    """A dimension whose every figure is the same as last round's, where it has at least three."""
-    for dimension in framework.dimensions:
-        ids = {indicator.id for indicator in dimension.indicators}
-        own = [figure for figure in all_figures(framework) if figure.question_id in ids]
-        pairs = [
-            (figure.of(response.answer(figure.question_id)), figure.of(before.answer(figure.question_id)))
-            for figure in own
-        ]
-        if len(pairs) >= ENOUGH_TO_COPY and all(now is not None and now == then for now, then in pairs):
-            first = own[0].question_id
-            yield _soft(
-                first,
-                f"copied-{dimension.id}",
-                response.answer(first),
-                Text(
-                    vi=f"Mọi con số của trụ cột «{dimension.label.vi}» giống hệt kỳ trước. "
-                    "Nếu đã kiểm tra lại, hãy xác nhận và nêu lý do.",
-                    en=f"Every figure of “{dimension.label.en}” is the same as in the last round. "
-                    "If you checked them again, confirm and say why.",
-                ),
-            )
+def _copied(dimension: Dimension, response: Response, before: Response) -> Iterator[Problem]:
+    """Ask where every figure of a dimension is the same as last round's and it has at least three."""
+    own = [figure for indicator in dimension.indicators for figure in figures(indicator)]
+    pairs = [
+        (figure.of(response.answer(figure.question_id)), figure.of(before.answer(figure.question_id)))
+        for figure in own
+    ]
+    if len(pairs) >= ENOUGH_TO_COPY and all(now is not None and now == then for now, then in pairs):
+        first = own[0].question_id
+        yield _soft(
+            first,
+            f"copied-{dimension.id}",
+            response.answer(first),
+            Text(
+                vi=f"Mọi con số của trụ cột «{dimension.label.vi}» giống hệt kỳ trước. "
+                "Nếu đã kiểm tra lại, hãy xác nhận và nêu lý do.",
+                en=f"Every figure of “{dimension.label.en}” is the same as in the last round. "
+                "If you checked them again, confirm and say why.",
+            ),
+        )

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MISSING = "–"
+# Decimals beyond which a sum of floats is only noise, so that 70,625 is not printed as 70,62.
+NOISE = 9
 
 
 class Text(BaseModel):
@@ -49,19 +52,27 @@ def format_number(value: float | None, language: Language, *, decimals: int = 0)
     if value is None or value != value:
         return MISSING
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=language))
+    return str(format_decimal(_rounded(value, decimals), format=pattern, locale=language))
 
 
 def format_fixed(value: float | None, language: Language, *, decimals: int = 1) -> str:
     """Write `value` with exactly `decimals` decimals, for columns that must line up.
 
-    >>> format_fixed(66.0, "vi")
-    '66,0'
+    >>> format_fixed(66.0, "vi"), format_fixed(26.25, "vi")
+    ('66,0', '26,3')
     """
     if value is None or value != value:
         return MISSING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=language))
+    return str(format_decimal(_rounded(value, decimals), format=pattern, locale=language))
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    """Halves go up, as a calculator and Excel round them; nothing is rounded but what is printed."""
+    exact = Decimal(repr(round(float(value), NOISE)))
+    with localcontext() as context:
+        context.prec = 400
+        return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def format_percent(share: float | None, language: Language, *, decimals: int = 0) -> str:

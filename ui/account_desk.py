@@ -5,10 +5,12 @@ import secrets
 
 import streamlit as st
 
-from survey.access import Role, may_manage_accounts, require
+from survey.access import Person, Role, may_manage_accounts, require
 from survey.errors import SurveyError
 from ui import frame, markup, session
 from ui.application import application
+
+PASSWORD_BYTES = 12
 
 
 def show_all() -> None:
@@ -30,6 +32,8 @@ def show_all() -> None:
             )
             if account.id != session.current_person().id:
                 words = _("Mở lại") if closed else _("Khóa tài khoản")
+                if not closed and st.button(_("Đặt lại mật khẩu"), key=f"password-{account.id}"):
+                    _reset_password(account)
                 if st.button(words, key=f"active-{account.id}"):
                     _set_active(account.id, closed)
                     st.rerun()
@@ -41,6 +45,17 @@ def _set_active(account_id: int, active: bool) -> None:
     application().store.accounts.set_active(account_id, active, who.login)
 
 
+def _reset_password(account: Person) -> None:
+    """Give a new password, shown once; every session of the account ends."""
+    who = session.require_person()
+    require(may_manage_accounts(who))
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    application().store.accounts.set_password(account.id, password, who.login)
+    _ = session.current_words()
+    words = _("Mật khẩu mới của «{login}», chỉ hiện một lần: {password}")
+    st.html(markup.notice(markup.paragraph(words.format(login=account.login, password=password)), "good"))
+
+
 def show_new() -> None:
     """The form for a new account; its first password is made here and shown once."""
     _, language = session.current_words(), session.current_language()
@@ -48,7 +63,7 @@ def show_new() -> None:
     members = app.members.valid_on(session.today())
     libraries = {member.id: member.name.to(language) for member in members}
     st.html(f"<h2>{markup.text(_('Thêm tài khoản'))}</h2>")
-    with st.form("new account", enter_to_submit=False):
+    with st.form("new account", clear_on_submit=True, enter_to_submit=False):
         first, second = st.columns(2)
         name = first.text_input(_("Họ và tên, hoặc tên đơn vị"))
         login = second.text_input(_("Tên đăng nhập (chữ thường không dấu, số, dấu chấm)"))
@@ -73,7 +88,7 @@ def _add(name: str, login: str, role: Role, library: str) -> None:
             en="Account not added: a name is needed, and a login of 2 to 40 lower-case letters, digits, dots or "
             "hyphens. Enter them again.",
         )
-    password = secrets.token_urlsafe(12)
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
     application().store.accounts.add(
         login.strip(), name.strip(), role, library if role is Role.LIBRARY else None, password, by=who.login
     )

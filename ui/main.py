@@ -3,8 +3,9 @@
 import streamlit as st
 
 from survey.access import Page, may_open_page
-from survey.errors import SurveyError
+from survey.errors import DefinitionError, SurveyError
 from ui import frame, markup, session
+from ui.mishaps import broken_definition
 
 SCRIPTS = {
     Page.HOME: "pages/home.py",
@@ -50,5 +51,6 @@ frame.show_header(person)
 try:
     session.require_page(Page(current.url_path or Page.HOME.value), person)
     current.run()
-except SurveyError as error:
-    st.html(markup.notice(markup.paragraph(error.to(session.current_language())), "bad"))
+except (SurveyError, DefinitionError) as error:
+    said = broken_definition(error) if isinstance(error, DefinitionError) else error
+    st.html(markup.notice(markup.paragraph(said.to(session.current_language())), "bad"))

@@ -5,15 +5,28 @@ import secrets
 
 import streamlit as st
 
-from survey.errors import SurveyError
+from survey.errors import DefinitionError, SurveyError
 from ui import markup, session
 
 LOGGER = logging.getLogger("thuoc_so")
 
 
+def broken_definition(error: DefinitionError) -> SurveyError:
+    """What a person reads who meets a faulty file under `data/`; the faults go to the log."""
+    LOGGER.error("%s", error)
+    return SurveyError(
+        vi=f"Tệp định nghĩa {error.file} có {len(error.faults)} lỗi nên chưa dùng được. Dữ liệu đã lưu vẫn còn. "
+        "Hãy nhờ người quản trị chạy «python -m survey check» với tệp này để xem từng lỗi.",
+        en=f"The definition file {error.file} has {len(error.faults)} fault(s) and cannot be used. Saved data are "
+        "safe. Ask the administrator to run “python -m survey check” on it to see every fault.",
+    )
+
+
 def log_mishap(error: Exception) -> bool:
     """Show one calm sentence in place of Streamlit's own; returns True so that it shows nothing."""
     language = session.current_language()
+    if isinstance(error, DefinitionError):
+        error = broken_definition(error)
     if isinstance(error, SurveyError):
         st.html(markup.notice(markup.paragraph(error.to(language)), "bad"))
         return True

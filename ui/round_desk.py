@@ -63,10 +63,12 @@ def _show_steps(round_: Round, _: Words) -> None:
 def _take(round_: Round, to: RoundState) -> None:
     who = session.current_person()
     require(may_run_rounds(who))
-    file = load_framework(framework_path(round_.framework_id))
-    application().store.rounds.change_state(
-        round_.id, to, who.login, checksum=file.checksum, framework_text=file.text
-    )
+    rounds = application().store.rounds
+    if to is RoundState.OPEN and not round_.checksum:
+        file = load_framework(framework_path(round_.framework_id))
+        rounds.change_state(round_.id, to, who.login, checksum=file.checksum, framework_text=file.text)
+    else:
+        rounds.change_state(round_.id, to, who.login)
     st.rerun()
 
 

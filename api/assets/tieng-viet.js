@@ -38,7 +38,7 @@
     Object.defineProperty(navigator, "languages", { configurable: true, get: () => ["vi-VN", "vi"] });
   }
 
-  const ATTRIBUTES = ["title", "aria-label", "placeholder", "data-title"];
+  const ATTRIBUTES = ["title", "aria-label", "placeholder", "data-title", "aria-valuetext"];
 
   const WORDS = new Map(Object.entries({
     /* the state of the app */
@@ -46,6 +46,7 @@
     "Connecting to Streamlit server": "Đang kết nối với máy chủ",
     "Unable to connect to Streamlit server": "Không kết nối được với máy chủ",
     "Error": "Lỗi",
+    "Error:": "Lỗi:",
     "Running...": "Đang xử lý…",
     "Stop": "Dừng",
     "Stopping...": "Đang dừng…",
@@ -216,8 +217,21 @@
     "Sorry, there was a problem downloading your image!": "Chưa tạo được hình. Hãy thử lại.",
   }));
 
+  function inWords(day) {
+    const date = new Date(day);
+    return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString("vi-VN", { dateStyle: "long" });
+  }
+
   /* Few, anchored, and each with a name or a number in the middle. */
   const PATTERNS = [
+    [/^(\d+) options? available\.$/, "Có $1 mục."],
+    [/^Choose date, (.+)$/, "Chọn ngày, $1"],
+    [/^Selected Date: (.+)$/, (_, day) => `Ngày đã chọn: ${inWords(day)}`],
+    [/^Selected Range: (.+) to (.+)$/, (_, first, last) => `Đã chọn: từ ${inWords(first)} đến ${inWords(last)}`],
+    [/^Today, (.+) selected$/, "Hôm nay, $1, đang chọn"],
+    [/^Today, (.+)$/, "Hôm nay, $1"],
+    [/^(.+\d{4}) selected$/, "$1, đang chọn"],
+    [/^(\d+) – [A-Z][a-z]+$/, "$1"],
     [/^Help for (.+)$/, "Giải thích: $1"],
     [/^Remove (.+)$/, "Bỏ $1"],
     [/^Cancel upload of (.+)$/, "Thôi tải lên $1"],

@@ -22,6 +22,7 @@ from openpyxl.drawing.text import (
     RichTextProperties,
 )
 
+from report.workbook.safe_text import clean
 from report.workbook.sheet import Sheet
 from report.workbook.styles import FONT, GREY, LINE, TEAL
 
@@ -123,7 +124,7 @@ def _marker(symbol: Symbol, size: int, colour: str) -> Marker:
 
 
 def _series(values: Reference, name: str) -> Series:
-    return Series(val=NumDataSource(numRef=NumRef(f=str(values))), tx=SeriesLabel(v=name))
+    return Series(val=NumDataSource(numRef=NumRef(f=str(values))), tx=SeriesLabel(v=clean(name)))
 
 
 def _character(size: int, colour: str, *, bold: bool = False) -> CharacterProperties:

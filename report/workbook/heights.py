@@ -1,7 +1,6 @@
 """How high a row must be for its wrapped text: LibreOffice trusts the file, and Excel only measures later."""
 
 import math
-from functools import lru_cache
 
 LINE_POINTS = 12.9
 """Height of one line of Arial 10."""
@@ -15,7 +14,6 @@ EDGES, INDENT = 0.8, 1.3
 """What the edges of a cell and one step of indent take, in digits."""
 
 
-@lru_cache(maxsize=8_192)
 def lines_needed(text: str, width: float, *, bold: bool, indent: int) -> int:
     """Lines that `text` takes in a column of `width` when it wraps between words.
 

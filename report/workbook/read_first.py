@@ -6,6 +6,7 @@ from report import labels
 from report.round_report import RoundReport
 from report.tables import scores
 from report.workbook.book import Book
+from report.workbook.safe_text import sheet_name
 from report.workbook.sheet import Column, Sheet, Styled, Value
 from survey.text import Language, format_day, format_fixed
 from survey.translation import words
@@ -147,4 +148,5 @@ def contents(book: Book, titles: Sequence[str]) -> list[tuple[str, str]]:
         _("Phương pháp và căn cứ"): _("Cách tính điểm, xếp mức; văn bản được viện dẫn."),
     }
     targets = _("Từng thư viện so với chỉ tiêu của Chương trình; con số của cả Liên hiệp.")
-    return [(title, purposes.get(title, targets)) for title in titles]
+    known = {sheet_name(title): purpose for title, purpose in purposes.items()}
+    return [(title, known.get(sheet_name(title), targets)) for title in titles]

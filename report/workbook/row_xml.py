@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape
 
 from report.workbook.safe_text import clean, looks_like_formula
 
-REMEMBERED = 8_192
-"""Texts that are kept ready: names and labels come again in every row, what people wrote does not."""
+REMEMBERED, SHORT = 4_096, 120
+"""How many short texts are kept ready: names and labels come again in every row, long texts do not."""
 
 
 class CellStyle(NamedTuple):
@@ -34,14 +34,16 @@ def number_cell(place: str, value: float, style: CellStyle) -> str:
 
 
 def text_cell(place: str, text: str, style: CellStyle, cut_mark: str) -> str:
-    shown, quoted = _written(text, cut_mark)
+    shown, quoted = _remembered(text, cut_mark) if len(text) <= SHORT else _written(text, cut_mark)
     if not shown:
         return f'<c r="{place}" s="{style.usual}"/>'
     number = style.quoted if quoted else style.usual
     return f'<c r="{place}" s="{number}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _written(text: str, cut_mark: str) -> tuple[str, bool]:
     kept = clean(text, cut_mark=cut_mark)
     return escape(kept), looks_like_formula(kept)
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_written)

@@ -4,6 +4,7 @@ import re
 
 MOST_UNITS = 32_767
 """Excel's limit for one cell, in UTF-16 units."""
+MOST_IN_SHEET_NAME = 31
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
@@ -34,6 +35,15 @@ def looks_like_formula(text: str) -> bool:
     (True, True, False)
     """
     return _FORMULA_LIKE.match(text) is not None
+
+
+def sheet_name(text: str) -> str:
+    """A title as Excel takes it for a sheet: without the signs it forbids, at most 31 letters.
+
+    >>> sheet_name("Scores: A/B [2025]")
+    'Scores  A B  2025'
+    """
+    return re.sub(r"[\[\]:*?/\\]", " ", clean(text))[:MOST_IN_SHEET_NAME].strip(" '")
 
 
 def _shortened(text: str, cut_mark: str) -> str:

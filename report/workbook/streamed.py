@@ -25,6 +25,8 @@ from openpyxl.worksheet.pagebreak import RowBreak
 from openpyxl.worksheet.properties import WorksheetProperties
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from report.workbook.safe_text import sheet_name
+
 
 def set_usual_font(workbook: Workbook, font: Font) -> None:
     """Make `font` that of the style "Normal", of which openpyxl makes a new file's first font."""
@@ -58,7 +60,7 @@ class StreamedSheet(WriteOnlyWorksheet):
     _file: IO[str] | None = None
 
     def __init__(self, parent: Workbook, title: str) -> None:
-        super().__init__(parent, title)
+        super().__init__(parent, sheet_name(title))
         parent._add_sheet(self)  # type: ignore[attr-defined]
 
     def append_xml(self, row: str) -> None:
@@ -67,7 +69,8 @@ class StreamedSheet(WriteOnlyWorksheet):
     def add_link(self, cell: str, sheet: str) -> None:
         """Let a cell jump to the beginning of another sheet."""
         self._rows_file()
-        self._hyperlinks.append(Hyperlink(ref=cell, location=f"'{sheet}'!A1"))
+        name = sheet_name(sheet).replace("'", "''")
+        self._hyperlinks.append(Hyperlink(ref=cell, location=f"'{name}'!A1"))
 
     def place_chart(self, chart: ChartBase, anchor: str) -> None:
         self.add_chart(chart, anchor)  # type: ignore[misc]

@@ -146,9 +146,10 @@ def _rubric(indicator: LevelIndicator, where: str) -> Iterator[str]:
         )
     for level in sorted(set(indicator.levels) - set(range(TOP_LEVEL + 1))):
         yield f"{where} > levels > {level}: levels run from 0 to {TOP_LEVEL}"
-    for words, times in Counter(text.vi for text in indicator.levels.values()).items():
-        if times > 1:
-            yield f"{where} > levels: the statement «{words}» stands {times} times, so a level is unreachable"
+    for language in LANGUAGES:
+        for words, times in Counter(text.to(language) for text in indicator.levels.values()).items():
+            if times > 1:
+                yield f"{where} > levels: the statement «{words}» stands {times} times, so a level is unreachable"
 
 
 def _items(framework: Framework) -> Iterator[str]:

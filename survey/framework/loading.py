@@ -105,7 +105,10 @@ def _validated(model: type[Model], content: object, *, name: str) -> Model:
 
 
 def _details(error: ValidationError) -> list[ErrorDetails]:
-    return error.errors(include_url=False, include_context=False, include_input=False)
+    """What pydantic found, without "at least 1 item, not 0" where the items themselves are at fault."""
+    details = error.errors(include_url=False, include_context=False, include_input=False)
+    inside = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in inside]
 
 
 def _mended(content: object) -> Framework | None:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import streamlit as st
 from argon2 import PasswordHasher
-from places import CookieJar, LookAt, MakePlace, Place
+from places import CookieJar, LookAt, MakePlace, Moving, Place
 from running import copied, prepare_sample
 from streamlit.runtime.context import ContextProxy
 
@@ -39,12 +38,12 @@ def jar(monkeypatch: pytest.MonkeyPatch) -> CookieJar:
     return held
 
 
-def _opened(file: Path, clock: Any, *, sample: bool) -> Application:  # noqa: ANN401
+def _opened(file: Path, clock: Moving, *, sample: bool) -> Application:
     store = Store.open(f"sqlite:///{file}", clock=clock, lock_wait=LOCK_WAIT)
-    federation = load_members()
+    known = load_members()
     if not store.members.all():
-        store.members.replace_all(federation.members, "tests")
-    members = Members(federation=federation.federation, members=store.members.all())
+        store.members.replace_all(known.members, "tests")
+    members = Members(federation=known.federation, members=store.members.all())
     return Application(store, members, sample=sample, clock=clock)
 
 
@@ -58,7 +57,7 @@ def _configured(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def make_place(
-    prepared: Path, tmp_path: Path, jar: CookieJar, clock: Any, monkeypatch: pytest.MonkeyPatch
+    prepared: Path, tmp_path: Path, jar: CookieJar, clock: Moving, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MakePlace]:
     """Opens an installation: with the sample (said to be invented or not), or empty."""
     opened: list[Application] = []
@@ -68,7 +67,7 @@ def make_place(
         file = tmp_path / f"place-{len(opened)}.db"
         opened.append(_opened(file if empty else copied(prepared, file), clock, sample=sample))
         _configured(opened[-1], monkeypatch)
-        return Place(opened[-1].store, jar, opened[-1], clock)
+        return Place(opened[-1].store, jar, opened[-1], clock, file)
 
     yield make
     for app in opened:
@@ -101,6 +100,6 @@ def look_at(shared: dict[str, Application], jar: CookieJar, monkeypatch: pytest.
 
     def look(which: str) -> Place:
         _configured(shared[which], monkeypatch)
-        return Place(shared[which].store, jar, shared[which], lambda: NOW)
+        return Place(shared[which].store, jar, shared[which], lambda: NOW, Path())
 
     return look

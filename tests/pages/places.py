@@ -5,11 +5,12 @@ token it carries. The page looks the token up in the database like any other.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 from re import sub
-from typing import Any
+from typing import Any, Protocol
 
 from streamlit.testing.v1 import AppTest
 
@@ -22,7 +23,26 @@ from ui.application import Application
 MAIN = Path(__file__).resolve().parents[2] / "ui" / "main.py"
 OPEN, PUBLISHED = "2025-sau-sap-nhap", "2024"
 WORDY = ("html", "markdown", "caption", "page_link", "link_button", "plotly_chart")
-FIELDS = ("text_input", "text_area", "radio", "checkbox", "selectbox", "multiselect", "button_group", "button")
+FIELDS = (
+    "text_input",
+    "text_area",
+    "radio",
+    "checkbox",
+    "selectbox",
+    "multiselect",
+    "button_group",
+    "button",
+)
+
+
+class Moving(Protocol):
+    """A clock; that of a test's own installation can be moved."""
+
+    now: datetime
+
+    def __call__(self) -> datetime: ...
+
+    def forward(self, **duration: float) -> datetime: ...
 
 
 class CookieJar:
@@ -74,7 +94,8 @@ class Tab:
             for element in self.app.get(kind):
                 proto = element.proto
                 parts += [
-                    str(getattr(proto, name, "") or "") for name in ("body", "label", "alt", "caption", "help")
+                    str(getattr(proto, name, "") or "")
+                    for name in ("body", "label", "alt", "caption", "help")
                 ]
         for kind in FIELDS:
             for element in self.app.get(kind):
@@ -109,7 +130,9 @@ class Tab:
     def press(self, button: str) -> "Tab":
         """Press a button by its key or by its words."""
         found = [one for one in self.app.button if button in (one.key, one.label)]
-        assert len(found) == 1, f"{len(found)} buttons «{button}» among {[one.label for one in self.app.button]}"
+        assert len(found) == 1, (
+            f"{len(found)} buttons «{button}» among {[one.label for one in self.app.button]}"
+        )
         found[0].click()
         return self.run()
 
@@ -124,7 +147,8 @@ class Place:
     store: Store
     jar: CookieJar
     application: Application
-    clock: Any = field(repr=False)
+    clock: Moving
+    file: Path
 
     def sign_in(self, login: str) -> Tab:
         person = self.store.accounts.by_login(login)
@@ -133,7 +157,9 @@ class Place:
 
     def colleague(self, login: str, library_id: str) -> Tab:
         """A second account of the same library."""
-        self.store.accounts.add(login, f"Đồng nghiệp {login}", Role.LIBRARY, library_id, "một câu dài", by="t")
+        self.store.accounts.add(
+            login, f"Đồng nghiệp {login}", Role.LIBRARY, library_id, "một câu dài", by="t"
+        )
         return self.sign_in(login)
 
     def person(self, login: str) -> Person:

@@ -214,7 +214,7 @@ def test_a_total_of_nought_is_told_at_once(tab: Tab):
     assert "0/0 nghĩa là không có đối tượng" in tab.words
 
 
-def test_the_time_of_saving_is_shown_in_hanoi_time(place: Place, tab: Tab):
+def test_the_time_of_saving_is_shown_in_hanoi_time(tab: Tab):
     tab.give("A3.value", "100")
     assert "Đã lưu 09:00:00" in tab.words or "09:00:00, cần xác nhận" in tab.words
 

@@ -16,8 +16,11 @@ from survey.framework import load_framework, load_sources
 from survey.members import load_members
 from survey.rounds import Round, RoundState
 from survey.store import Store
+from test_api.serving import SmallServer
 from test_api.visiting import ACCOUNTS, PASSWORD, Visit, app_of
 
+# A small app that a test starts as a server of its own.
+collect_ignore = ["small"]
 FRAMEWORK = Path(__file__).parents[1] / "frameworks" / "reading_rooms.yaml"
 PATH_TO = {
     RoundState.DRAFT: [],
@@ -70,6 +73,16 @@ def visit(site: Site) -> Iterator[Callable[..., Visit]]:
     yield open_browser
     for client in opened:
         client.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, filled_template: Path) -> Iterator[SmallServer]:
+    started = SmallServer(tmp_path_factory.mktemp("server")).set_up(filled_template)
+    try:
+        started.start()
+        yield started
+    finally:
+        started.stop()
 
 
 def report_of(store: Store, round_id: str) -> RoundReport | None:

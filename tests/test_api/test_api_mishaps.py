@@ -31,8 +31,9 @@ def test_health_is_503_without_the_database_and_tells_no_more(visit: Open, broke
 
 
 @pytest.mark.parametrize("path", ["/", "/dang-nhap", "/dang-xuat", "/tai/published.xlsx", "/khong-co"])
+@pytest.mark.usefixtures("broken_store")
 def test_an_unreachable_database_is_one_clear_sentence(
-    visit: Open, broken_store: Store, path: str, caplog: pytest.LogCaptureFixture
+    visit: Open, path: str, caplog: pytest.LogCaptureFixture
 ):
     browser = visit()
     browser.client.cookies.set("thuoc_so", "abc")

@@ -15,7 +15,7 @@ from survey.access import Role
 
 PASSWORD = "một câu dễ nhớ lắm"
 ACCOUNTS = {
-    "thuvien": (Role.LIBRARY, "lao_cai"),
+    "thuvien": (Role.LIBRARY, "son_la"),
     "chutich": (Role.CHAIR, None),
     "canbo": (Role.OFFICIAL, None),
     "quantri": (Role.ADMINISTRATOR, None),

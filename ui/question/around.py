@@ -114,6 +114,15 @@ def points_of(indicator: AnyIndicator, answer: Answer, framework: Framework) -> 
     return float(card.points[0, column])
 
 
+def papers(answer: Answer, language: Language) -> str:
+    """How much stands in the folded part for evidence and explanation."""
+    _ = words(language)
+    given = sum(not document.is_blank for document in answer.evidence)
+    if given:
+        return badge(_("{n} tài liệu kiểm chứng").format(n=given), "quiet")
+    return badge(_("có giải trình"), "quiet") if answer.explanation else ""
+
+
 def saved_line(entry: Recorded, language: Language, problems: list[Problem]) -> str:
     """The state of this answer in words and time."""
     _ = words(language)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from report import labels
 from report.round_report import RoundReport
-from survey.checks import HARD, Problem, question_problems
+from survey.checks import HARD, Problem, problems_beside
 from survey.entry import as_last_round
 from survey.errors import SurveyError
 from survey.figures import figures
@@ -25,7 +25,8 @@ def show_card(question: AnyQuestion, report: RoundReport, before: Response | Non
     entry = session.held_response().entry(question.id)
     answer = saving.current(question)
     earlier = before.answer(question.id) if before else None
-    problems = question_problems(question, answer, earlier)
+    shown = session.held_response().with_entry(question.id, replace(entry, answer=answer))
+    problems = problems_beside(report.framework, shown, question.id, before)
     with st.container(border=True, key=f"card-{question.id}"):
         st.html(_top(question, report))
         if answer.state in (AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE):
@@ -180,7 +181,7 @@ def _show_foot(
     )
     last = around.last_round(question, earlier, before_name, language)
     with st.container(horizontal=True, vertical_alignment="center", key=f"foot-{question.id}"):
-        st.html(f"<div class='q-foot'>{saved}{earned}{last}</div>")
+        st.html(f"<div class='q-foot'>{saved}{earned}{around.papers(answer, language)}{last}</div>")
         usable = earlier is not None and earlier.state is not AnswerState.UNANSWERED
         if usable and earlier is not None and not earlier.same_figures(answer):
             st.button(

@@ -17,11 +17,10 @@ FIELDS = ("number", "issued", "issuer", "abstract", "link")
 def show_evidence(question: AnyQuestion, answer: Answer) -> None:
     """A part that is drawn only when it is open, since it holds many fields."""
     _ = session.current_words()
-    given = sum(not document.is_blank for document in answer.evidence)
-    title = _("Tài liệu kiểm chứng và giải trình")
-    if given or answer.explanation:
-        title += f" ({given})" if given else f" ({_('có giải trình')})"
-    part = st.expander(title, key=f"evidence:{question.id}", on_change="rerun")
+    # The title stays as it is: another one would be another part, closed while somebody types in it.
+    part = st.expander(
+        _("Tài liệu kiểm chứng và giải trình"), key=f"evidence:{question.id}", on_change="rerun"
+    )
     if part.open:
         with part:
             _show_documents(question, answer, _)

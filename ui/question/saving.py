@@ -118,6 +118,7 @@ def try_again(question: AnyQuestion) -> None:
 
 def keep_mine(question: AnyQuestion, conflict: Conflict) -> None:
     save(question, conflict.mine, opened_revision=conflict.current.revision)
+    session.forget_fields(question.id)
 
 
 def take_theirs(question: AnyQuestion, conflict: Conflict) -> None:

@@ -1,0 +1,200 @@
+"""What is shown of results: one library's page, the Federation's page, downloads, both languages."""
+
+from html import unescape
+
+import pytest
+from places import OPEN, PUBLISHED, LookAt, Place, Tab
+
+from survey.access import Page
+from survey.response import AnswerState
+from survey.text import format_fixed
+
+OWN_CHARTS, NAMED_CHARTS, UNNAMED_CHARTS = 3, 7, 3
+PAGES = {
+    "laichau": (Page.HOME, Page.ANSWER, Page.CHECK, Page.RESULT, Page.FEDERATION, Page.METHOD),
+    "chutich": (Page.HOME, Page.PROGRESS, Page.FEDERATION, Page.RESULT, Page.ROUNDS, Page.DOWNLOADS),
+    "coquan": (Page.HOME, Page.FEDERATION, Page.RESULT, Page.DOWNLOADS, Page.METHOD),
+    "quantri": (Page.HOME, Page.ACCOUNTS, Page.ROUNDS, Page.METHOD),
+}
+
+
+@pytest.fixture
+def chair(look_at: LookAt) -> Tab:
+    return look_at("sample").sign_in("chutich")
+
+
+def test_a_result_shows_score_level_coverage_and_the_line_of_2025(look_at: LookAt):
+    words = look_at("sample").sign_in("caobang").open(Page.RESULT).words
+    for name in ("Điểm tự chấm", "Mức độ chuyển đổi số", "Mốc 2025", "Độ phủ", "Điểm thẩm định"):
+        assert name in words
+
+
+def test_the_score_on_the_page_is_the_score_of_the_report(look_at: LookAt):
+    place = look_at("sample")
+    card = place.application.report(OPEN).card()
+    position = card.libraries.index("cao_bang")
+    shown = format_fixed(float(card.total.score[position]), "vi")
+    words = place.sign_in("caobang").open(Page.RESULT).words
+    assert f" {shown} " in words
+
+
+def test_too_few_answers_show_bounds_in_place_of_a_score(look_at: LookAt):
+    words = look_at("sample").sign_in("laichau").open(Page.RESULT, dot=OPEN).words
+    assert "Chưa đủ dữ liệu" in words
+    assert "trong khoảng" in words
+
+
+def test_a_result_shows_programme_targets_gaps_change_and_the_officials_table(look_at: LookAt):
+    place = look_at("sample")
+    words = place.sign_in("caobang").open(Page.RESULT).words
+    framework = place.application.framework(place.round())
+    for target in framework.programme_targets:
+        assert target.label.vi in words
+    for title in ("Mười khoảng cách", "Thay đổi so với kỳ trước", "Bảng điểm chi tiết"):
+        assert title in words
+    for head in (
+        "Chỉ số",
+        "Điểm tối đa",
+        "Cách xác định và tính điểm",
+        "Điểm tự chấm",
+        "Tài liệu kiểm chứng",
+    ):
+        assert head in words
+    for indicator in framework.indicators.values():
+        assert indicator.label.vi in words
+
+
+def test_every_number_of_the_table_explains_itself(look_at: LookAt):
+    place = look_at("sample")
+    words = place.sign_in("caobang").open(Page.RESULT).words
+    indicators = place.application.framework(place.round()).indicators
+    assert words.count("Giải thích con số này") >= len(indicators)
+
+
+def test_a_library_before_the_merger_is_shown_in_the_rounds_in_which_it_existed(look_at: LookAt):
+    tab = look_at("sample").sign_in("chutich").open(Page.RESULT, dot="2023", thu_vien="ha_giang")
+    assert "Hà Giang" in tab.words
+    assert len(tab.app.get("plotly_chart")) == OWN_CHARTS
+
+
+@pytest.mark.parametrize(
+    ("login", "address", "charts"),
+    [
+        ("chutich", {"dot": OPEN}, NAMED_CHARTS),
+        ("coquan", {"dot": PUBLISHED}, NAMED_CHARTS),
+        ("laichau", {"dot": PUBLISHED}, NAMED_CHARTS),
+        ("laichau", {"dot": OPEN}, UNNAMED_CHARTS),
+    ],
+    ids=["chair", "official", "library, published", "library, not published"],
+)
+def test_every_chart_has_its_words_and_its_table(
+    look_at: LookAt, login: str, address: dict[str, str], charts: int
+):
+    tab = look_at("sample").sign_in(login).open(Page.FEDERATION, **address)
+    drawn = tab.app.get("plotly_chart")
+    assert len(drawn) == charts
+    for chart in drawn:
+        assert len(chart.proto.alt) > 20
+        assert chart.proto.alt in unescape(tab.html)
+    assert tab.words.count("Xem bảng số liệu") == charts
+
+
+@pytest.mark.parametrize(
+    ("address", "key", "value"),
+    [
+        ({"diem": "verified"}, "choice.diem", "verified"),
+        ({"xep": "diem"}, "choice.xep", "diem"),
+        ({"tru_cot": "B"}, "choice.tru-cot", "B"),
+        ({"chon": "cao_bang,son_la"}, "choice.libraries", ["cao_bang", "son_la"]),
+        ({"dot": "2023"}, "choice.dot", "2023"),
+    ],
+    ids=["kind of points", "order", "dimension", "libraries", "round"],
+)
+def test_a_choice_in_the_address_is_the_choice_on_the_page(
+    chair: Tab, address: dict[str, str], key: str, value: object
+):
+    assert chair.open(Page.FEDERATION, **address).field(key).value == value
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "parameter", "written"),
+    [
+        ("choice.diem", "verified", "diem", "verified"),
+        ("choice.xep", "diem", "xep", "diem"),
+        ("choice.tru-cot", "B", "tru-cot", "B"),
+        ("choice.libraries", ["cao_bang", "son_la"], "chon", "cao_bang,son_la"),
+        ("choice.dot", "2023", "dot", "2023"),
+    ],
+    ids=["kind of points", "order", "dimension", "libraries", "round"],
+)
+def test_a_choice_on_the_page_is_written_into_the_address(
+    chair: Tab, key: str, value: object, parameter: str, written: str
+):
+    chair.open(Page.FEDERATION).give(key, value)
+    assert chair.app.query_params[parameter] == written
+    assert chair.field(key).value == value
+
+
+@pytest.mark.parametrize(
+    "address",
+    [{"diem": "x"}, {"xep": "'"}, {"tru_cot": "Z"}, {"chon": "a,b,,"}, {"chon": ","}, {"diem": ""}],
+    ids=["kind", "order", "dimension", "libraries", "no libraries", "empty"],
+)
+def test_nonsense_in_the_address_shows_the_usual_view(chair: Tab, address: dict[str, str]):
+    assert len(chair.open(Page.FEDERATION, **address).app.get("plotly_chart")) == NAMED_CHARTS
+
+
+def test_more_libraries_in_the_address_than_may_be_compared_are_no_error(chair: Tab, look_at: LookAt):
+    names = ",".join(look_at("sample").application.report(OPEN).responses)
+    chair.open(Page.FEDERATION, dot=OPEN, chon=names)
+    assert len(chair.app.get("plotly_chart")) == NAMED_CHARTS
+
+
+def test_downloads_offer_both_files_of_each_round_that_one_may_take(look_at: LookAt):
+    chair = look_at("sample").sign_in("chutich").open(Page.DOWNLOADS)
+    assert f"/tai/{OPEN}.xlsx" in chair.html
+    official = look_at("sample").sign_in("coquan").open(Page.DOWNLOADS)
+    assert f"/tai/{PUBLISHED}.xlsx" in official.html
+    assert f"/tai/{PUBLISHED}.csv" in official.html
+    assert OPEN not in official.html
+
+
+def test_the_method_names_every_indicator_and_every_document(look_at: LookAt):
+    place = look_at("sample")
+    words = place.sign_in("coquan").open(Page.METHOD).words
+    framework = place.application.framework(place.round())
+    for indicator in framework.indicators.values():
+        assert indicator.label.vi in words
+
+
+@pytest.mark.parametrize("login", PAGES)
+def test_every_page_can_be_read_in_english(place: Place, login: str):
+    place.store.accounts.set_language(place.person(login).id, "en")
+    tab = place.sign_in(login)
+    for page in PAGES[login]:
+        assert "Tiếng Việt" in tab.open(page).words
+        assert "Đăng xuất" not in tab.words
+
+
+def test_english_numbers_are_typed_and_shown_the_english_way(place: Place):
+    place.store.accounts.set_language(place.person("dienbien").id, "en")
+    tab = place.sign_in("dienbien").open(Page.ANSWER)
+    tab.give("A3.value", "1,375")
+    assert place.answer("dien_bien", "A3").value == 1375
+    assert place.sign_in("dienbien").open(Page.ANSWER).field("A3.value").value == "1,375"
+    tab.open(Page.ANSWER, muc="D").give("D6.value", "7.5")
+    assert place.answer("dien_bien", "D6").value == 7.5
+
+
+def test_a_number_typed_the_vietnamese_way_in_english_is_asked_about(place: Place):
+    place.store.accounts.set_language(place.person("dienbien").id, "en")
+    tab = place.sign_in("dienbien").open(Page.ANSWER, muc="G").give("G2.value", "141.375.000")
+    assert place.answer("dien_bien", "G2").value is None
+    assert place.answer("dien_bien", "G2").state is AnswerState.ANSWERED
+    assert tab.field("G2.value").value == "141.375.000"
+
+
+@pytest.mark.parametrize("login", ["dienbien", "laichau", "phutho", "sonla", "caobang", "tuyenquang"])
+def test_the_home_page_names_one_next_step(look_at: LookAt, login: str):
+    words = look_at("sample").sign_in(login).open(Page.HOME).words
+    assert ("Bước tiếp theo" in words) != ("Phiếu đã gửi" in words)
