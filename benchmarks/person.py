@@ -24,7 +24,6 @@ STATES = {
     "text_area": "string_value",
     "checkbox": "bool_value",
     "radio": "string_value",
-    "selectbox": "string_value",
 }
 
 

@@ -347,3 +347,5 @@ DRAWERS: dict[str, Draw] = {
 
 OF_ONE_LIBRARY = frozenset({"tru-cot", "hai-chi-tieu", "thang-diem"})
 OVER_ROUNDS = frozenset({"qua-cac-dot"})
+# What may be shown while the others have no names: a place on a map or a row of answers would tell.
+WITHOUT_NAMES = ("chi-tieu-206", "diem-theo-tru-cot", "khoang-cach")

@@ -7,7 +7,15 @@ from types import MappingProxyType
 
 import pytest
 
-from survey.checks import HARD, SOFT, Problem, find_problems, question_problems, sound_answers
+from survey.checks import (
+    HARD,
+    SOFT,
+    Problem,
+    find_problems,
+    problems_beside,
+    question_problems,
+    sound_answers,
+)
 from survey.entry import as_last_round, with_items, with_state, with_typed, with_value, with_words
 from survey.figures import all_figures, figure_named, figures
 from survey.framework import Framework, load_framework
@@ -387,6 +395,28 @@ def test_one_question_can_be_checked_by_itself():
     question = SMALL.questions["X1"]
     assert question_problems(question, NO_ANSWER) == []
     assert [one.code for one in question_problems(question, ratio(3, 2))] == ["part-above-whole"]
+
+
+def test_what_stands_beside_a_question_is_what_the_whole_list_says_of_it():
+    answers = {
+        "X1": ratio(5, 50),
+        "X2": number(40),
+        "Y1": number(9),
+        "Z1": number(10),
+        "Y2": answered(items=("Y2.7",)),
+    }
+    copied = {"X1": ratio(5, 12), "X2": number(10)}
+    for now, before in (
+        (answers, {"X2": number(1), "Z1": number(99)}),
+        (copied, copied),
+        ({}, {}),
+        (answers, None),
+    ):
+        earlier = None if before is None else response(before)
+        whole = find_problems(SMALL, response(now), earlier)
+        for name in SMALL.questions:
+            beside = problems_beside(SMALL, response(now), name, earlier)
+            assert beside == [problem for problem in whole if problem.question_id == name]
 
 
 # ---- before sending ----

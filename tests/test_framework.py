@@ -162,10 +162,6 @@ def test_there_are_38_indicators_of_1000_points_in_four_dimensions():
     assert REAL.milestones == (2025, 2030)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="data/frameworks/qd206.yaml calls the target of C10 for 2030 national, but T6 asks for 60 %, not for 100 %",
-)
 def test_a_number_of_2030_is_the_federations_unless_the_decision_asks_100_per_cent_by_2025():
     national = {name for name, one in REAL.indicators.items() if one.target(2030).source.kind == "national"}
     assert national == {"B9", "D2"}

@@ -447,3 +447,13 @@ def test_figures_are_shown_the_way_of_each_language():
     assert format_fixed(7.0, "en", decimals=2) == "7.00"
     assert format_percent(0.5, "vi") == "50\u00a0%"
     assert format_percent(0.12345, "en", decimals=1) == "12.3\u00a0%"
+
+
+def test_halves_are_rounded_up_as_on_a_calculator():
+    shown = [format_fixed(value, "vi", decimals=1) for value in (26.25, 26.35, 0.05, 0.04999, 1.0049999)]
+    assert shown == ["26,3", "26,4", "0,1", "0,0", "1,0"]
+    assert [format_number(value, "vi") for value in (0.5, 1.5, 2.5)] == ["1", "2", "3"]
+    assert format_number(70.625, "vi", decimals=2) == "70,63"
+    # 0.1 + 0.2 is a little more than 0.3, and 1.005 a little less than it says: noise is not shown.
+    assert format_number(0.1 + 0.2, "en", decimals=6) == "0.3"
+    assert format_number(1.005, "en", decimals=2) == "1.01"

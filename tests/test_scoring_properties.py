@@ -28,14 +28,14 @@ from survey.response import Answer, AnswerState
 PROJECT = Path(__file__).resolve().parents[1]
 REAL = load_framework(PROJECT / "data/frameworks/qd206.yaml").framework
 SMALL = load_framework(PROJECT / "tests/frameworks/reading_rooms.yaml").framework
-CASES = int(os.environ.get("SCORING_CASES", "1500"))
+CASES = int(os.environ.get("SCORING_CASES", "1000"))
 SEED = 206
 CLOSE = 1e-9
 FIXED = settings(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=120,
+    max_examples=100,
     suppress_health_check=[HealthCheck.too_slow],
 )
 OPEN = (AnswerState.UNANSWERED, AnswerState.UNKNOWN)

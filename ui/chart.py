@@ -34,7 +34,7 @@ def show(name: str, rounds: tuple[Round, ...], wish: Asked, *, hidden_for: str =
         markup.paragraph(view.alternative, "page-remark")
         + "<div class='chart-foot'>"
         + markup.fold(_("Xem bảng số liệu"), table(view))
-        + ("" if hidden_for else markup.link(_("Tải hình"), picture_address(name, rounds, wish)))
+        + markup.link(_("Tải hình"), picture_address(name, rounds, wish))
         + "</div>"
     )
 

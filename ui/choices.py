@@ -12,6 +12,7 @@ from ui import addressed, chart, session
 
 ROUND, LIBRARY, BASIS, DIMENSION, CHOSEN = "dot", "thu-vien", "diem", "tru-cot", "chon"
 ORDER = "xep"
+MOST_COMPARED = 6
 
 
 def readable_rounds(person: Person) -> list[Round]:
@@ -127,7 +128,8 @@ def _show_libraries(report: RoundReport, own: str) -> tuple[str, ...]:
     """The libraries to compare, at most six."""
     _, language = session.current_words(), session.current_language()
     known = {member.id: member.short.to(language) for member in report.members}
-    named = [name for name in st.query_params.get(CHOSEN, "").split(",") if name in known]
+    asked_for = dict.fromkeys(st.query_params.get(CHOSEN, "").split(","))
+    named = [name for name in asked_for if name in known][:MOST_COMPARED]
     start = named or ([own] if own else list(known)[:3])
 
     def write() -> None:
@@ -140,7 +142,7 @@ def _show_libraries(report: RoundReport, own: str) -> tuple[str, ...]:
         format_func=lambda name: known[name],
         key="choice.libraries",
         on_change=write,
-        max_selections=6,
+        max_selections=MOST_COMPARED,
         placeholder=_("Chọn thư viện"),
     )
     return tuple(session.choices("choice.libraries"))

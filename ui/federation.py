@@ -3,13 +3,12 @@
 import streamlit as st
 
 from report.tables import programme, scores
-from report.views import Asked
+from report.views import WITHOUT_NAMES, Asked
 from survey.access import Person, sees_names
 from survey.rounds import Round, RoundState
 from ui import chart, markup, progress_table, session
 
 NAMED = ("chi-tieu-206", "diem-theo-tru-cot", "ban-do", "ma-tran", "so-sanh", "khoang-cach", "qua-cac-dot")
-UNNAMED = ("chi-tieu-206", "diem-theo-tru-cot", "khoang-cach")
 
 
 def show_state(round_: Round) -> None:
@@ -36,7 +35,7 @@ def show_charts(person: Person, round_: Round, wish: Asked) -> None:
         with st.expander(_("Ai đã trả lời đến đâu")):
             progress_table.show(session.report(round_.id))
     hidden_for = "" if named else person.library_id or ""
-    for name in NAMED if named else UNNAMED:
+    for name in NAMED if named else WITHOUT_NAMES:
         rounds = session.rounds_until(round_) if name == "qua-cac-dot" else (round_,)
         chart.show(name, rounds, wish, hidden_for=hidden_for)
         if name == "chi-tieu-206" and named:

@@ -13,7 +13,7 @@ from ui.application import application
 def show_decision(report: RoundReport, response: Response) -> None:
     """The two decisions, where the response waits for one."""
     _ = session.current_words()
-    if report.round.state is not RoundState.OPEN:
+    if report.round.state not in (RoundState.OPEN, RoundState.CLOSED):
         return
     if response.editable:
         st.html(

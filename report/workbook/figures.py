@@ -8,7 +8,8 @@ from report.workbook.book import Book
 from report.workbook.indicators import figure
 from report.workbook.indicators import unit as scored_unit
 from report.workbook.sheet import Column, Styled, Value
-from survey.checks import sound_answers
+from scoring.matrix import State
+from survey.checks import HARD, question_problems
 from survey.framework import (
     AnyQuestion,
     ChecklistIndicator,
@@ -53,9 +54,8 @@ def figure_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
         dimension = framework.dimension_of.get(question.id)
         section = dimension.id if dimension else framework.information.id
         about.append((question, section, question.label.to(book.language), _unit(book, question)))
-    for member in report.members:
-        response = report.responses[member.id]
-        sound = sound_answers(framework, response)
+    for library, faulty in zip(report.matrix.libraries, _faulty(report), strict=True):
+        response, member = report.responses[library], report.member(library)
         short = member.short.to(book.language)
         for question, section, label, unit in about:
             entry = response.entry(question.id)
@@ -79,7 +79,7 @@ def figure_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
                 "\n".join(_document(document) for document in answer.evidence if not document.is_blank)
                 or None,
                 _("Đã thẩm định") if entry.verified else None,
-                None if question.id in sound else _fault(book, answer),
+                _fault(book, answer) if question.id in faulty else None,
             ]
 
 
@@ -113,6 +113,28 @@ def _reasons(answer: Answer) -> str | None:
 def _document(document: Document) -> str:
     parts = (document.number, document.issued, document.issuer, document.abstract, document.link)
     return ", ".join(part for part in parts if part)
+
+
+def _faulty(report: RoundReport) -> Iterator[frozenset[str]]:
+    """For each library the questions whose answer does not count; for scored ones scoring has decided it."""
+    asked = report.framework.information.questions
+    for library, states in zip(report.matrix.libraries, report.matrix.state, strict=True):
+        response = report.responses[library]
+        open_ = {
+            name
+            for name, state in zip(report.matrix.indicators, states, strict=True)
+            if state == State.UNANSWERED
+        }
+        scored = {name for name in open_ if response.answer(name).state is not AnswerState.UNANSWERED}
+        told = {
+            question.id
+            for question in asked
+            if any(
+                problem.severity == HARD
+                for problem in question_problems(question, response.answer(question.id))
+            )
+        }
+        yield frozenset(scored | told)
 
 
 def _fault(book: Book, answer: Answer) -> str:

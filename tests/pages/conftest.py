@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from running import copied, prepare_sample
 from streamlit.runtime.context import ContextProxy
 
 from survey import passwords
+from survey.framework import Framework
 from survey.members import Members, load_members
 from survey.store import Store
 from ui import application
@@ -38,13 +40,29 @@ def jar(monkeypatch: pytest.MonkeyPatch) -> CookieJar:
     return held
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Let the many installations of these tests share what they read from `data/`: YAML is slow."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(application, "load_sources", cache(application.load_sources))
+        yield
+
+
+@cache
+def _known_members() -> Members:
+    return load_members()
+
+
+FRAMEWORKS: dict[str, Framework] = {}  # by checksum, so that no test can see another one's
+
+
 def _opened(file: Path, clock: Moving, *, sample: bool) -> Application:
     store = Store.open(f"sqlite:///{file}", clock=clock, lock_wait=LOCK_WAIT)
-    known = load_members()
+    known = _known_members()
     if not store.members.all():
         store.members.replace_all(known.members, "tests")
     members = Members(federation=known.federation, members=store.members.all())
-    return Application(store, members, sample=sample, clock=clock)
+    return Application(store, members, sample=sample, clock=clock, _frameworks=FRAMEWORKS)
 
 
 def _configured(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:

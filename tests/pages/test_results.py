@@ -137,8 +137,16 @@ def test_a_choice_on_the_page_is_written_into_the_address(
 
 @pytest.mark.parametrize(
     "address",
-    [{"diem": "x"}, {"xep": "'"}, {"tru_cot": "Z"}, {"chon": "a,b,,"}, {"chon": ","}, {"diem": ""}],
-    ids=["kind", "order", "dimension", "libraries", "no libraries", "empty"],
+    [
+        {"diem": "x"},
+        {"xep": "'"},
+        {"tru_cot": "Z"},
+        {"chon": "a,b,,"},
+        {"chon": ","},
+        {"chon": "son_la,son_la"},
+        {"diem": ""},
+    ],
+    ids=["kind", "order", "dimension", "libraries", "no libraries", "one twice", "empty"],
 )
 def test_nonsense_in_the_address_shows_the_usual_view(chair: Tab, address: dict[str, str]):
     assert len(chair.open(Page.FEDERATION, **address).app.get("plotly_chart")) == NAMED_CHARTS

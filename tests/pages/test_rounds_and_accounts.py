@@ -82,7 +82,7 @@ def test_a_published_round_offers_no_further_step(chair: Tab):
         ("Số liệu chốt ngày", "31/02/2026", "«31/02/2026» không phải là ngày"),
         ("Mở ngày", "mai", "«mai» không phải là ngày"),
         ("Hạn gửi", "2027-01-31", "«2027-01-31» không phải là ngày"),
-        ("Hạn gửi", "31/12/2026", "Chưa"),
+        ("Hạn gửi", "31/12/2026", "không thể trước ngày mở"),
         ("Tên đợt", " ", "cần tên đợt"),
         ("Mã đợt", "Đợt 1", "cần tên đợt và mã đợt"),
         ("Mã đợt", "2024", "2024"),

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ from starlette.testclient import TestClient
 
 from api import Site
 from report.round_report import RoundReport, round_report
-from survey.framework import load_framework, load_sources
-from survey.members import load_members
+from survey.framework import Framework, SourceDocument, load_framework, load_sources
+from survey.members import Members, load_members
 from survey.rounds import Round, RoundState
 from survey.store import Store
 from test_api.serving import SmallServer
@@ -68,7 +69,7 @@ def visit(site: Site) -> Iterator[Callable[..., Visit]]:
             raise_server_exceptions=False,
         )
         opened.append(client)
-        return Visit(client)
+        return Visit(client, site.store)
 
     yield open_browser
     for client in opened:
@@ -90,9 +91,14 @@ def report_of(store: Store, round_id: str) -> RoundReport | None:
     round_ = store.rounds.get(round_id)
     if round_ is None:
         return None
-    framework = load_framework(FRAMEWORK).framework
-    members = load_members().valid_on(round_.reference_date)[:2]
-    return round_report(round_, framework, members, store.answers.responses(round_id), load_sources())
+    framework, members, sources = _definitions()
+    valid = members.valid_on(round_.reference_date)[:2]
+    return round_report(round_, framework, valid, store.answers.responses(round_id), sources)
+
+
+@cache
+def _definitions() -> tuple[Framework, Members, dict[str, SourceDocument]]:
+    return load_framework(FRAMEWORK).framework, load_members(), load_sources()
 
 
 def _add_round(store: Store, state: RoundState) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from api import Site
-from report.views import DRAWERS, OF_ONE_LIBRARY
+from report.round_report import RoundReport
+from report.views import DRAWERS, OF_ONE_LIBRARY, WITHOUT_NAMES
 from survey.access import Role
 from survey.rounds import RoundState
 from test_api.visiting import ACCOUNTS, Open
@@ -28,7 +29,7 @@ def test_a_picture_follows_the_rule_of_its_chart(
     may = {
         Role.CHAIR: not (one and state is RoundState.DRAFT),
         Role.OFFICIAL: published,
-        Role.LIBRARY: published if not one else state is not RoundState.DRAFT,
+        Role.LIBRARY: state is not RoundState.DRAFT and (published or one or name in WITHOUT_NAMES),
         Role.ADMINISTRATOR: False,
     }[role]
     answer = visit().signed_in(login).open(f"/anh/{name}.png?dot={state}&thu-vien={library}")
@@ -44,3 +45,20 @@ def test_a_picture_that_nobody_draws_is_not_there(visit: Open, name: str):
 
 def test_a_stranger_is_led_to_the_sign_in_page(visit: Open):
     assert visit().open("/anh/khong-co.png").headers["location"].startswith("/dang-nhap")
+
+
+def test_a_library_never_gets_the_picture_with_names_that_the_chair_asked_for(
+    visit: Open, site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    def names(_name: str, reports: list[RoundReport], _asked: object) -> bytes:
+        return ",".join(member.short.vi for member in reports[-1].members).encode()
+
+    monkeypatch.setattr("api.pictures._picture", names)
+    login = next(one for one, (role, _) in ACCOUNTS.items() if role is Role.LIBRARY)
+    own = ACCOUNTS[login][1]
+    address = f"/anh/{WITHOUT_NAMES[1]}.png?dot={RoundState.OPEN.value}&thu-vien={own}"
+    chairs = visit().signed_in("chutich").open(address).text
+    theirs = visit().signed_in(login).open(address).text
+    shown = [member.short.vi for member in site.reports(RoundState.OPEN.value).members]
+    assert chairs == ",".join(shown)
+    assert sum(name in theirs.split(",") for name in shown) == 1

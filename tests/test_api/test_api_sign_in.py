@@ -164,20 +164,22 @@ def test_the_sign_in_page_leads_whoever_is_signed_in_onwards(visit: Open):
 def test_an_expired_session_of_the_same_person_goes_on_under_its_token(
     visit: Open, site_store: Store, clock: Clock
 ):
-    browser = visit().signed_in("thuvien")
+    browser = visit()
+    browser.sign_in("thuvien")
     token = browser.cookie
     clock.forward(minutes=50)
     assert site_store.sessions.person(token) is None
-    browser.signed_in("thuvien")
+    browser.sign_in("thuvien")
     assert browser.cookie == token
     assert site_store.sessions.person(token).login == "thuvien"
 
 
 def test_a_session_of_somebody_else_on_the_same_browser_ends(visit: Open, site_store: Store, clock: Clock):
-    browser = visit().signed_in("thuvien")
+    browser = visit()
+    browser.sign_in("thuvien")
     token = browser.cookie
     clock.forward(minutes=50)
-    browser.signed_in("chutich")
+    browser.sign_in("chutich")
     assert browser.cookie != token
     assert site_store.sessions.person(browser.cookie).login == "chutich"
 
@@ -201,7 +203,7 @@ def test_the_language_is_remembered_by_the_browser(visit: Open):
 def test_the_account_s_language_wins_over_a_browser_s_old_one(visit: Open):
     browser = visit()
     browser.open("/dang-nhap?ngon-ngu=en")
-    browser.signed_in("chutich")
+    browser.sign_in("chutich")
     assert browser.client.cookies["ngon_ngu"] == "vi"
 
 

@@ -12,6 +12,7 @@ from streamlit.web.server.starlette.starlette_static_routes import create_stream
 
 from api import Site, middleware, routes
 from survey.access import Role
+from survey.store import Store
 
 PASSWORD = "một câu dễ nhớ lắm"
 ACCOUNTS = {
@@ -27,6 +28,7 @@ class Visit:
     """A browser: it fills in the forms of the pages it opens."""
 
     client: TestClient
+    store: Store
 
     def open(self, path: str, **headers: str) -> Response:
         return self.client.get(path, headers={name.replace("_", "-"): one for name, one in headers.items()})
@@ -42,7 +44,10 @@ class Visit:
         return self.send("/dang-nhap", page, username=login, password=password)
 
     def signed_in(self, login: str) -> "Visit":
-        assert self.sign_in(login).status_code == 303
+        """Begin a session without the form, whose password takes its time."""
+        person = self.store.accounts.by_login(login)
+        token = self.store.sessions.start(person.id)
+        self.client.cookies.set("thuoc_so", token, domain="testserver.local", path="/")
         return self
 
     @property
