@@ -60,8 +60,12 @@ class RoundReport:
     def federation(self, basis: str = SELF) -> list[FederationResult]:
         return federation_results(self.programme(basis), self.card(basis), self.framework)
 
+    @cached_property
+    def _by_id(self) -> dict[str, Member]:
+        return {member.id: member for member in self.members}
+
     def member(self, library: str) -> Member:
-        return next(member for member in self.members if member.id == library)
+        return self._by_id[library]
 
     def only(self, libraries: Sequence[str]) -> "RoundReport":
         """The same round for some of its libraries."""

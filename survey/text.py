@@ -3,11 +3,13 @@
 import unicodedata
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import cache
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date as babel_date
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, parse_pattern
 from pydantic import BaseModel, ConfigDict, field_validator
 
 Language = Literal["vi", "en"]
@@ -51,8 +53,7 @@ def format_number(value: float | None, language: Language, *, decimals: int = 0)
     """
     if value is None or value != value:
         return MISSING
-    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    return str(format_decimal(_rounded(value, decimals), format=pattern, locale=language))
+    return str(_pattern("#" * decimals).apply(_rounded(value, decimals), _locale(language)))
 
 
 def format_fixed(value: float | None, language: Language, *, decimals: int = 1) -> str:
@@ -63,8 +64,18 @@ def format_fixed(value: float | None, language: Language, *, decimals: int = 1) 
     """
     if value is None or value != value:
         return MISSING
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(_rounded(value, decimals), format=pattern, locale=language))
+    return str(_pattern("0" * decimals).apply(_rounded(value, decimals), _locale(language)))
+
+
+@cache
+def _pattern(decimals: str) -> NumberPattern:
+    """Grouped digits with these decimals; read once, since tables write thousands of numbers."""
+    return parse_pattern("#,##0" + ("." + decimals if decimals else ""))
+
+
+@cache
+def _locale(language: Language) -> Locale:
+    return Locale.parse(language)
 
 
 def _rounded(value: float, decimals: int) -> Decimal:
