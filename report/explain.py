@@ -179,7 +179,7 @@ def held_back(report: RoundReport, library: str, basis: str, language: Language)
             if card.dimension_floor[row, column] == weakest
         ]
         found.append(
-            _("trụ cột yếu nhất ({names}) ở mức {level}, toàn bộ không quá {n} bậc cao hơn").format(
+            _("trụ cột yếu nhất ({names}) ở mức {level}, toàn bộ không được cao hơn quá {n} bậc").format(
                 names=", ".join(names), level=weakest, n=framework.gates.above_weakest
             )
         )

@@ -116,7 +116,7 @@ def _own_radar(reports: Sequence[RoundReport], asked: Asked) -> View:
         _scale(report, asked),
     )
     return View(
-        title=words(asked.language)("Bốn trụ cột so với chỉ tiêu"),
+        title=words(asked.language)("Các trụ cột so với chỉ tiêu"),
         figure=radar.dimension_radar(frame, scale),
         alternative=alternatives.dimension_radar(frame, scale),
         head=_dimension_head(report, asked.language),
@@ -135,7 +135,14 @@ def _own_bars(reports: Sequence[RoundReport], asked: Asked) -> View:
         title=_("Từng chỉ số trên đường tới hai chỉ tiêu"),
         figure=library.target_bars(frame, scale),
         alternative=alternatives.target_bars(frame, scale),
-        head=[_("Mã"), _("Chỉ số"), _("Hiện nay"), _("So với chỉ tiêu cuối"), _("Điểm"), _("Điểm tối đa")],
+        head=[
+            _("Mã"),
+            _("Chỉ số"),
+            _("Hiện nay"),
+            _("So với chỉ tiêu cuối"),
+            _("Điểm đạt được"),
+            _("Điểm tối đa"),
+        ],
         rows=[
             (
                 row["indicator"],

@@ -33,7 +33,7 @@ def page_title(page: Page, _: Words) -> str:
         Page.FEDERATION: _("Liên hiệp"),
         Page.PROGRESS: _("Tiến độ"),
         Page.REVIEW: _("Xem phiếu"),
-        Page.ROUNDS: _("Đợt đánh giá"),
+        Page.ROUNDS: _("Các đợt đánh giá"),
         Page.METHOD: _("Phương pháp"),
         Page.DOWNLOADS: _("Tải về"),
         Page.ACCOUNTS: _("Tài khoản"),
@@ -46,7 +46,7 @@ def show_header(who: Person) -> None:
     st.logo(LOGO, size="large")
     other = ("vi", "Tiếng Việt") if session.current_language() == "en" else ("en", "English")
     sample = (
-        f"<div class='sample-strip' role='note'>{markup.text(_('DỮ LIỆU MINH HỌA: mọi số liệu đều là bịa để trình diễn'))}</div>"
+        f"<div class='sample-strip' role='note'>{markup.text(_('DỮ LIỆU MINH HỌA: mọi số liệu đều là giả định, chỉ để trình diễn'))}</div>"
         if application().sample
         else ""
     )

@@ -85,7 +85,14 @@ def _show_results(library_id: str) -> None:
         return
     st.html(f"<h2>{markup.text(_('Kết quả các kỳ'))}</h2>")
     rows = [_result_row(report, library_id) for report in done]
-    head = [_("Đợt"), _("Trạng thái phiếu"), _("Điểm tự chấm"), _("Mốc 2025"), _("Mức"), _("Độ phủ")]
+    head = [
+        _("Đợt"),
+        _("Trạng thái phiếu"),
+        _("Điểm tự chấm"),
+        _("Mốc {year}").format(year=done[0].framework.first_milestone),
+        _("Mức"),
+        _("Độ phủ"),
+    ]
     st.html(markup.table(head, rows, numeric=(2, 3, 5)))
     st.page_link(session.page(Page.RESULT), label=_("Xem kết quả chi tiết"))
 

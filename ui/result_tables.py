@@ -44,7 +44,7 @@ def show_headline(report: RoundReport, library: str) -> None:
                 markup.figure_tile(
                     _("Điểm tự chấm (thang 100)"),
                     home.score_words(row["score"], row["low"], row["high"]),
-                    markup.text(_bounds(row["low"], row["high"])),
+                    markup.text(_bounds(row["score"], row["low"], row["high"])),
                     style="lead",
                 ),
                 markup.figure_tile(
@@ -83,12 +83,14 @@ def show_headline(report: RoundReport, library: str) -> None:
     )
 
 
-def _bounds(low: float, high: float) -> str:
+def _bounds(score: float, low: float, high: float) -> str:
     _, language = session.current_words(), session.current_language()
     if low != low:
         return _("không có chỉ số nào áp dụng")
     if high - low < SMALL_CHANGE:
         return _("mọi chỉ số áp dụng đều có câu trả lời")
+    if score != score:
+        return _("cận dưới và cận trên; chưa đủ độ phủ để công bố điểm")
     return _("trong khoảng {low} – {high}").format(
         low=format_fixed(low, language), high=format_fixed(high, language)
     )
@@ -168,7 +170,7 @@ def show_gaps(report: RoundReport, library: str) -> None:
                 markup.text(format_fixed(row["missing"], language, decimals=1)),
             )
         )
-    st.html(f"<h2>{markup.text(_('Mười khoảng cách đáng điểm nhất'))}</h2>")
+    st.html(f"<h2>{markup.text(_('Các khoảng cách đáng điểm nhất'))}</h2>")
     head = [
         _("Chỉ số"),
         _("Hiện nay"),
@@ -192,8 +194,9 @@ def show_change(report: RoundReport, library: str) -> None:
     moved = moved.sort_values("difference", key=lambda column: column.abs(), ascending=False)
     total = format_signed(float(frame["difference"].sum()))
     st.html(f"<h2>{markup.text(_('Thay đổi so với kỳ trước'))}</h2>")
-    words = _("So với «{round}»: {total} điểm (trên thang 1.000), {n} chỉ số thay đổi.")
-    st.html(markup.paragraph(words.format(round=before.round_name, total=total, n=len(moved))))
+    scale = format_number(report.framework.total_points, language)
+    words = _("So với «{round}»: {total} điểm (trên thang {scale} điểm), {n} chỉ số thay đổi.")
+    st.html(markup.paragraph(words.format(round=before.round_name, total=total, scale=scale, n=len(moved))))
     rows = [
         (
             f"<strong>{markup.text(row['indicator'])}</strong> {markup.text(row['label'])}",

@@ -144,7 +144,7 @@ def _closed(values: Sequence[Value]) -> list[Value]:
 
 
 def _title(row: Record) -> str:
-    return lettering.wrapped(row["dimension_short"], line=12)
+    return lettering.wrapped(row["dimension_short"], line=15)
 
 
 def _corner(row: Record, scale: Scale) -> str:

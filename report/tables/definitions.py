@@ -44,7 +44,7 @@ def indicators(report: RoundReport, *, language: Language = "vi") -> pd.DataFram
             row[f"{column}_source"] = citation(
                 report, target.source.document, target.source.clause.to(language)
             )
-        row["marks"] = marks(indicator, language)
+        row["marks"] = marks(indicator, framework, language)
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -96,7 +96,7 @@ def how_scored(indicator: AnyIndicator, language: Language) -> str:
     return _("Có hoặc không. Có: đủ điểm tối đa; không: 0 điểm")
 
 
-def marks(indicator: AnyIndicator, language: Language) -> str:
+def marks(indicator: AnyIndicator, framework: Framework, language: Language) -> str:
     _ = words(language)
     found = []
     if indicator.evidence:
@@ -104,7 +104,7 @@ def marks(indicator: AnyIndicator, language: Language) -> str:
     if not indicator.may_not_apply:
         found.append(_("không được chọn «không áp dụng»"))
     if indicator.key:
-        found.append(_("điều kiện từ mức 3"))
+        found.append(_("điều kiện từ mức {level}").format(level=framework.gates.key_indicators_from))
     return "; ".join(found)
 
 
