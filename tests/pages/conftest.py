@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from argon2 import PasswordHasher
-from places import CookieJar, LookAt, MakePlace, Moving, Place
+from pages.places import CookieJar, LookAt, MakePlace, Moving, Place
 from running import copied, prepare_sample
 from streamlit.runtime.context import ContextProxy
 

@@ -13,6 +13,7 @@ from re import sub
 from typing import Any, Protocol
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from survey.access import Page, Person, Role
 from survey.response import Answer, Recorded, Response
@@ -64,25 +65,18 @@ class Tab:
         self._unfolded: set[str] = set()
 
     def open(self, page: Page = Page.HOME, **address: str) -> "Tab":
-        """Go to an address; parameters are written with _ for -."""
-        if not self.app._registered_pages:
-            self.run()
-            Tab._components = self.app._bidi_component_manager
+        """Type an address; parameters are written with _ for -."""
         self.app.query_params = {name.replace("_", "-"): value for name, value in address.items()}
-        self.app.switch_page(self._script_of(page))
+        # `switch_page` wants a run of the home page first, which nobody makes who types an address.
+        self.app._page_hash = calc_hash("" if page is Page.HOME else page.value)
         return self.run()
-
-    def _script_of(self, page: Page) -> str:
-        known = self.app._registered_pages.values()
-        named = "" if page is Page.HOME else page.value
-        found = next(info["script_path"] for info in known if info.get("url_pathname", "") == named)
-        return str(Path(str(found)).relative_to(MAIN.parent))
 
     def run(self) -> "Tab":
         self._jar.now = {"thuoc_so": self.token}
         for key in self._unfolded:
             self.app.session_state[key] = True
         self.app.run()
+        Tab._components = self.app._bidi_component_manager
         assert not self.app.exception, [f"{one.message}\n{one.stack_trace}" for one in self.app.exception]
         return self
 

@@ -1,7 +1,7 @@
 """Answering: every answer is in the database the moment it is given, whatever its kind."""
 
 import pytest
-from places import Place, Tab
+from pages.places import Place, Tab
 
 from survey.access import Page
 from survey.response import AnswerState

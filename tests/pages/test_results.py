@@ -3,7 +3,7 @@
 from html import unescape
 
 import pytest
-from places import OPEN, PUBLISHED, LookAt, Place, Tab
+from pages.places import OPEN, PUBLISHED, LookAt, Place, Tab
 
 from survey.access import Page
 from survey.response import AnswerState

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from places import OPEN, Place, Tab
+from pages.places import OPEN, Place, Tab
 
 from survey.access import Page
 from survey.checks import find_problems

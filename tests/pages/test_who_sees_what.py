@@ -1,7 +1,7 @@
 """Every role against every page, also where the address is typed by hand."""
 
 import pytest
-from places import OPEN, PUBLISHED, LookAt, Place
+from pages.places import OPEN, PUBLISHED, LookAt, Place
 
 from survey.access import Page, Role
 
