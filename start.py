@@ -1,8 +1,8 @@
 """Install everything into `.venv` and start: the only thing needed is Python 3.11 or newer.
 
-    python3 start.py sample     start with the sample rounds
-    python3 start.py            start with the real database
-    python3 start.py test       install the test tools too and run all tests
+python3 start.py sample     start with the sample rounds
+python3 start.py            start with the real database
+python3 start.py test       install the test tools too and run all tests
 """
 
 import hashlib
@@ -32,7 +32,8 @@ def main(arguments: list[str]) -> int:
     if not _install("requirements-dev.txt" if task == "test" else "requirements.txt"):
         return 1
     if task == "test":
-        return _run([str(PYTHON), "-m", "pytest", *arguments[1:]], dict(os.environ))
+        # As many tests at once as there are processors; the browser and the databases are real.
+        return _run([str(PYTHON), "-m", "pytest", "-n", "auto", *arguments[1:]], dict(os.environ))
     environment = {**os.environ, **({"THUOC_SO_SAMPLE": "1"} if task == "sample" else {})}
     command = [str(PYTHON), "-m", "streamlit", "run", str(PROJECT / "app.py"), *arguments[1:]]
     return _run(command, environment)

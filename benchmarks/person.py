@@ -95,6 +95,12 @@ class Person:
         self._values[widget.id] = _state(widget, value)
         return await self._run(widget.fragment)
 
+    def shown(self, widget: Widget) -> object:
+        """What stands in a field; None where nothing was chosen yet."""
+        state = self._values[widget.id]
+        held = state.WhichOneof("value")
+        return getattr(state, held) if held else None
+
     def named(self, key: str) -> Widget:
         return next(widget for widget in self.widgets.values() if widget.key == key)
 

@@ -1,6 +1,6 @@
 """Sums over indicators: what is assured, what is possible, and how much of it was answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -27,8 +27,8 @@ class Aggregate:
 
 
 @dataclass(frozen=True, eq=False)
-class Parts:
-    """Points by library and indicator, before any sum: (libraries, indicators).
+class Sums:
+    """Points summed by dimension, (libraries, dimensions), or over everything, (libraries,).
 
     earned: assured points. open: points that an answer not given or not known could still bring.
     applicable: maxima of what applies. answered: maxima of what was answered. line: points of
@@ -40,6 +40,11 @@ class Parts:
     applicable: Floats
     answered: Floats
     line: Floats
+
+    def whole(self) -> "Sums":
+        """The sums over all dimensions."""
+        ones = np.ones(self.earned.shape[1])
+        return Sums(**{field.name: getattr(self, field.name) @ ones for field in fields(self)})
 
 
 CLOSE = 1e-9
@@ -53,28 +58,24 @@ def at_least(value: Floats, bound: Floats | float) -> Flags:
     return np.asarray(value >= np.asarray(bound) - CLOSE)
 
 
-def aggregate(parts: Parts, *, membership: Floats, threshold: float) -> Aggregate:
-    """Sum the parts by the columns of `membership`: (indicators, sums).
+def aggregate(sums: Sums, *, threshold: float) -> Aggregate:
+    """Bounds, coverage and score of what was summed.
 
     Source:
         framework.md of the Federation's proposal, "Arithmetic, exactly": low = 100 sum(w s) /
         sum(w), coverage = sum(w answered) / sum(w), both over applicable indicators.
     """
-    earned = parts.earned @ membership
-    applicable = parts.applicable @ membership
-    answered = parts.answered @ membership
     with np.errstate(divide="ignore", invalid="ignore"):
-        low = 100 * earned / applicable
-        high = 100 * (earned + parts.open @ membership) / applicable
-        coverage = answered / applicable
-        line = 100 * (parts.line @ membership) / applicable
-    stated = at_least(coverage, threshold)
+        low = 100 * sums.earned / sums.applicable
+        high = 100 * (sums.earned + sums.open) / sums.applicable
+        coverage = sums.answered / sums.applicable
+        line = 100 * sums.line / sums.applicable
     return Aggregate(
-        earned=earned,
-        applicable=applicable,
+        earned=sums.earned,
+        applicable=sums.applicable,
         low=low,
         high=high,
         coverage=coverage,
-        score=np.where(stated, low, np.nan),
+        score=np.where(at_least(coverage, threshold), low, np.nan),
         line=line,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.matrix import Flags, Floats
-from survey.framework import Framework
+from survey.framework import AnyIndicator, Framework
 
 
 def distance_to_target(x: Floats, *, zero: Floats, target: Floats) -> Floats:
@@ -23,6 +23,13 @@ def distance_to_target(x: Floats, *, zero: Floats, target: Floats) -> Floats:
     0.5
     """
     return np.asarray((x - zero) / (target - zero))
+
+
+def points_of(indicator: AnyIndicator, x: float, framework: Framework) -> float:
+    """Points of one value: its bounded distance times the maximum, as in a whole round."""
+    goal = indicator.target(framework.last_milestone).value
+    come = distance_to_target(np.asarray(x), zero=np.asarray(indicator.zero), target=np.asarray(goal))
+    return float(np.clip(come, 0.0, 1.0)) * indicator.maximum
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +53,10 @@ class Goalposts:
         """Share of the distance to a year's target (the last milestone's by default), 0 to 1."""
         goal = self.targets[self.last if year is None else year]
         return np.clip(distance_to_target(x, zero=self.zero, target=goal), 0.0, 1.0)
+
+    def by_dimension(self, points: Floats) -> Floats:
+        """Points of the indicators in the columns of their dimensions: (indicators, dimensions)."""
+        return points[:, np.newaxis] * self.membership
 
 
 def goalposts(framework: Framework) -> Goalposts:

@@ -61,6 +61,19 @@ class AnswerMatrix:
             denominator=np.where(drop, np.nan, self.denominator),
         )
 
+    def part(self, first: int, end: int) -> "AnswerMatrix":
+        """The rows from `first` to before `end`, in place."""
+        rows = slice(first, end)
+        return AnswerMatrix(
+            libraries=self.libraries[rows],
+            indicators=self.indicators,
+            value=self.value[rows],
+            numerator=self.numerator[rows],
+            denominator=self.denominator[rows],
+            state=self.state[rows],
+            verified=self.verified[rows],
+        )
+
     def rows(self, libraries: Sequence[str]) -> "AnswerMatrix":
         """The rows of some libraries, in the order given."""
         index = [self.libraries.index(library) for library in libraries]

@@ -3,24 +3,29 @@
 The same code serves one library on a page, a round of thirteen and a run of ten thousand.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
-from scoring.aggregate import Aggregate, Parts, aggregate
+from scoring.aggregate import Aggregate, Sums, aggregate
 from scoring.goalposts import Goalposts, distance_to_target, goalposts
 from scoring.levels import GatedLevel, Levels, gate_level, read_level
 from scoring.matrix import AnswerMatrix, Flags, Floats, State
 from survey.framework import Framework
+
+# Libraries scored at a time, so that what is computed on the way stays in the processor's cache.
+AT_ONCE = 1_024
+Results = TypeVar("Results")
 
 
 @dataclass(frozen=True, eq=False)
 class Scorecard:
     """All results of all libraries.
 
-    share: (libraries, indicators), s from 0 to 1, NaN unless answered. uncapped: the same before
-    it is cut at the ends. share_first: attainment of the first milestone's target. points:
-    assured points. dimensions: aggregates (libraries, dimensions). total: aggregates
+    points: (libraries, indicators), assured points. dimensions: aggregates (libraries, dimensions). total: aggregates
     (libraries,). dimension_levels: from the score; dimension_floor: from the lower bound;
     dimension_reach: the level that the upper bound would give. level: with its gates.
     reach: the level that could still be reached if every open answer were full marks.
@@ -29,9 +34,6 @@ class Scorecard:
 
     matrix: AnswerMatrix
     posts: Goalposts
-    share: Floats
-    uncapped: Floats
-    share_first: Floats
     points: Floats
     dimensions: Aggregate
     total: Aggregate
@@ -42,6 +44,22 @@ class Scorecard:
     reach: GatedLevel
     verified_share: Floats
     unknowns: Floats
+
+    @cached_property
+    def share(self) -> Floats:
+        """(libraries, indicators), s from 0 to 1, NaN unless answered."""
+        return self.posts.share(self.matrix.value)
+
+    @cached_property
+    def share_first(self) -> Floats:
+        """Attainment of the first milestone's target, likewise."""
+        return self.posts.share(self.matrix.value, year=self.posts.first)
+
+    @cached_property
+    def uncapped(self) -> Floats:
+        """`share` before it is cut at the ends."""
+        posts = self.posts
+        return distance_to_target(self.matrix.value, zero=posts.zero, target=posts.targets[posts.last])
 
     @property
     def libraries(self) -> tuple[str, ...]:
@@ -54,26 +72,37 @@ class Scorecard:
 def score(matrix: AnswerMatrix, framework: Framework) -> Scorecard:
     """Score every library of `matrix` against the targets of `framework`."""
     posts = goalposts(framework)
+    starts = range(0, max(len(matrix.libraries), 1), AT_ONCE)
+    parts = [_score(matrix.part(start, start + AT_ONCE), posts, framework) for start in starts]
+    return parts[0] if len(parts) == 1 else replace(_joined(parts), matrix=matrix, posts=posts)
+
+
+def _joined(parts: Sequence[Results]) -> Results:
+    """The results of all libraries from those of some at a time."""
+    whole = {}
+    for name in (field.name for field in fields(parts[0])):  # type: ignore[arg-type]
+        pieces = [getattr(part, name) for part in parts]
+        if isinstance(pieces[0], np.ndarray):
+            whole[name] = np.concatenate(pieces)
+        elif isinstance(pieces[0], Aggregate | GatedLevel):
+            whole[name] = _joined(pieces)
+    return replace(parts[0], **whole)  # type: ignore[type-var]
+
+
+def _score(matrix: AnswerMatrix, posts: Goalposts, framework: Framework) -> Scorecard:
     answered = matrix.state == State.ANSWERED
     applies = matrix.state != State.NOT_APPLICABLE
-    uncapped = distance_to_target(matrix.value, zero=posts.zero, target=posts.targets[posts.last])
-    share = np.clip(uncapped, 0.0, 1.0)
-    points = np.where(answered, share, 0.0) * posts.maximum
-    parts = _parts(points, answered, applies, posts)
-    dimensions = aggregate(
-        parts, membership=posts.membership, threshold=framework.thresholds.dimension_coverage
-    )
-    total = _total(parts, posts, framework)
-    verified_share = _verified_share(points, matrix.verified)
+    points = np.where(answered, posts.share(matrix.value), 0.0) * posts.maximum
+    sums = _sums(points, answered, applies, posts)
+    dimensions = aggregate(sums, threshold=framework.thresholds.dimension_coverage)
+    total = aggregate(sums.whole(), threshold=framework.thresholds.total_coverage)
+    verified_share = _verified_share(points, matrix.verified, total.earned)
     floor = read_level(dimensions.low, framework)
     dimension_reach = read_level(dimensions.high, framework)
-    keys = posts.key
+    known, earning = answered[:, posts.key], points[:, posts.key] > 0
     return Scorecard(
         matrix=matrix,
         posts=posts,
-        share=share,
-        uncapped=uncapped,
-        share_first=posts.share(matrix.value, year=posts.first),
         points=points,
         dimensions=dimensions,
         total=total,
@@ -83,14 +112,14 @@ def score(matrix: AnswerMatrix, framework: Framework) -> Scorecard:
         level=gate_level(
             read_level(total.score, framework),
             dimension_levels=floor,
-            keys_met=_all_keys(answered & (points > 0), keys),
+            keys_met=(known & earning).all(axis=1),
             verified_share=verified_share,
             framework=framework,
         ),
         reach=gate_level(
             read_level(total.high, framework),
             dimension_levels=dimension_reach,
-            keys_met=_all_keys(~answered | (points > 0), keys),
+            keys_met=(~known | earning).all(axis=1),
             verified_share=verified_share,
             framework=framework,
         ),
@@ -99,32 +128,19 @@ def score(matrix: AnswerMatrix, framework: Framework) -> Scorecard:
     )
 
 
-def _parts(points: Floats, answered: Flags, applies: Flags, posts: Goalposts) -> Parts:
-    line = posts.share(posts.targets[posts.first]) * posts.maximum
-    return Parts(
-        earned=points,
-        open=(applies & ~answered) * posts.maximum,
-        applicable=applies * posts.maximum,
-        answered=answered * posts.maximum,
-        line=applies * line,
+def _sums(points: Floats, answered: Flags, applies: Flags, posts: Goalposts) -> Sums:
+    maxima = posts.by_dimension(posts.maximum)
+    line = posts.by_dimension(posts.share(posts.targets[posts.first]) * posts.maximum)
+    return Sums(
+        earned=points @ posts.membership,
+        open=(applies & ~answered) @ maxima,
+        applicable=applies @ maxima,
+        answered=answered @ maxima,
+        line=applies @ line,
     )
 
 
-def _total(parts: Parts, posts: Goalposts, framework: Framework) -> Aggregate:
-    whole = aggregate(
-        parts,
-        membership=np.ones((posts.maximum.size, 1)),
-        threshold=framework.thresholds.total_coverage,
-    )
-    return Aggregate(**{name: getattr(whole, name)[:, 0] for name in Aggregate.__dataclass_fields__})
-
-
-def _all_keys(met: Flags, keys: Flags) -> Flags:
-    return np.asarray((met | ~keys).all(axis=1))
-
-
-def _verified_share(points: Floats, verified: Flags) -> Floats:
+def _verified_share(points: Floats, verified: Flags, earned: Floats) -> Floats:
     """Share of earned points that was verified; 0 where nothing was earned."""
-    earned = points.sum(axis=1)
     checked = (points * verified).sum(axis=1)
     return np.asarray(np.divide(checked, earned, out=np.zeros_like(earned), where=earned > 0))

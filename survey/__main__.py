@@ -26,8 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     parser = argparse.ArgumentParser(prog="python -m survey", description=__doc__)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    add_check(commands)
-    add_export(commands)
+    take_check(commands.add_parser("check", help="check a framework file (YAML)"))
+    take_export(
+        commands.add_parser("export", help="write the workbook or the answers of a round into a file")
+    )
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
@@ -37,12 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error))
 
 
-Commands = argparse._SubParsersAction  # type: ignore[type-arg]
-
-
-def add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
+def take_check(command: argparse.ArgumentParser) -> None:
     """check FILE: whether a framework file can be used, or every fault of it."""
-    command = commands.add_parser("check", help="check a framework file (YAML)")
     command.add_argument("file", type=Path, metavar="FILE")
     command.set_defaults(run=check)
 
@@ -66,11 +64,8 @@ def _counts(framework: Framework) -> str:
     )
 
 
-def add_export(commands: "Commands[argparse.ArgumentParser]") -> None:
-    """export: the workbook or the answers of one round, as the site gives them out."""
-    command = commands.add_parser(
-        "export", help="write the workbook (xlsx) or the answers (csv) of a round into a file"
-    )
+def take_export(command: argparse.ArgumentParser) -> None:
+    """export: the workbook (xlsx) or the answers (csv) of one round, as the site gives them out."""
     command.add_argument("--round", required=True, metavar="NAME", help="the round's id or its name")
     command.add_argument("--format", required=True, choices=("xlsx", "csv"))
     command.add_argument("--out", required=True, type=Path, metavar="FILE")

@@ -22,6 +22,23 @@ def broken_definition(error: DefinitionError) -> SurveyError:
     )
 
 
+def unsaved(error: Exception) -> SurveyError:
+    """What stands beside an answer that an unforeseen error kept from being saved."""
+    number = _logged(error)
+    return SurveyError(
+        vi="CHƯA lưu được: có sự cố ngoài dự kiến. Nội dung vừa nhập vẫn còn trên màn hình. Hãy bấm «Lưu lại»; "
+        f"nếu vẫn gặp, báo mã {number} cho người quản trị.",
+        en="NOT saved: something unforeseen went wrong. What you typed is still on the screen. Press “Save again”; "
+        f"if it happens again, give the code {number} to the administrator.",
+    )
+
+
+def _logged(error: Exception) -> str:
+    number = secrets.token_hex(4)
+    LOGGER.error("mishap %s", number, exc_info=error)
+    return number
+
+
 def log_mishap(error: Exception) -> bool:
     """Show one calm sentence in place of Streamlit's own; returns True so that it shows nothing."""
     language = session.current_language()
@@ -30,8 +47,7 @@ def log_mishap(error: Exception) -> bool:
     if isinstance(error, SurveyError):
         st.html(markup.notice(markup.paragraph(error.to(language)), "bad"))
         return True
-    number = secrets.token_hex(4)
-    LOGGER.error("mishap %s", number, exc_info=error)
+    number = _logged(error)
     words = session.current_words()(
         "Có sự cố ngoài dự kiến. Mọi câu đã báo «Đã lưu» vẫn còn. Hãy tải lại trang; nếu vẫn gặp, "
         "báo mã {number} cho người quản trị."

@@ -50,7 +50,7 @@ def test_a_result_shows_programme_targets_gaps_change_and_the_officials_table(lo
     framework = place.application.framework(place.round())
     for target in framework.programme_targets:
         assert target.label.vi in words
-    for title in ("Mười khoảng cách", "Thay đổi so với kỳ trước", "Bảng điểm chi tiết"):
+    for title in ("Các khoảng cách", "Thay đổi so với kỳ trước", "Bảng điểm chi tiết"):
         assert title in words
     for head in (
         "Chỉ số",

@@ -209,7 +209,7 @@ def test_the_chair_cannot_decide_on_what_was_not_sent(place: Place):
 def test_progress_tells_the_chair_who_has_come_how_far(place: Place):
     words = place.sign_in("chutich").open(Page.PROGRESS).words
     assert "n = 6/10 thư viện đã gửi" in words
-    for state in ("Bản nháp", "Chưa bắt đầu", "Đã gửi", "Trả lại", "Đã duyệt"):
+    for state in ("Bản nháp", "Chưa bắt đầu", "Đã gửi", "Đã trả lại", "Đã duyệt"):
         assert state in words
 
 

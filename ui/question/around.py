@@ -3,8 +3,8 @@
 from report import labels
 from report.round_report import RoundReport
 from report.tables.definitions import citation, how_scored
-from scoring.matrix import State, build_matrix, effective_state
-from scoring.scorecard import score
+from scoring.goalposts import points_of
+from scoring.matrix import State, effective_state, indicator_value
 from survey.checks import HARD, Problem
 from survey.framework import AnyIndicator, AnyQuestion, Framework
 from survey.framework.model import ScoredBase
@@ -102,16 +102,11 @@ def points(question: AnyQuestion, answer: Answer, framework: Framework, language
         return badge(_("không tính điểm"), "quiet")
     if state != State.ANSWERED:
         return badge(_("– / {maximum} điểm").format(maximum=maximum), "quiet")
-    earned = points_of(indicator, answer, framework)
+    x = indicator_value(indicator, answer)
+    assert x is not None
+    earned = points_of(indicator, x, framework)
     shown = format_fixed(earned, language, decimals=2)
     return badge(_("{points} / {maximum} điểm").format(points=shown, maximum=maximum), "points")
-
-
-def points_of(indicator: AnyIndicator, answer: Answer, framework: Framework) -> float:
-    """Points of one sound answer, by the same scoring path as everything else."""
-    column = list(framework.indicators).index(indicator.id)
-    card = score(build_matrix({"": {indicator.id: answer}}, framework), framework)
-    return float(card.points[0, column])
 
 
 def papers(answer: Answer, language: Language) -> str:

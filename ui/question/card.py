@@ -19,26 +19,33 @@ from ui.question.evidence import show_evidence
 from ui.question.fields import show_fields
 
 
-@st.fragment
 def show_card(question: AnyQuestion, report: RoundReport, before: Response | None, before_name: str) -> None:
-    """Draw the question; a change in one of its fields reruns this function and nothing else."""
+    """Draw the question: what it asks, which stays as it is, and the answer."""
+    with st.container(border=True, key=f"card-{question.id}"):
+        st.html(_top(question, report))
+        _show_answer(question, report, before, before_name)
+
+
+@st.fragment
+def _show_answer(
+    question: AnyQuestion, report: RoundReport, before: Response | None, before_name: str
+) -> None:
+    """Draw the answer; a change in one of its fields reruns this function and nothing else."""
     entry = session.held_response().entry(question.id)
     answer = saving.current(question)
     earlier = before.answer(question.id) if before else None
     shown = session.held_response().with_entry(question.id, replace(entry, answer=answer))
     problems = problems_beside(report.framework, shown, question.id, before)
-    with st.container(border=True, key=f"card-{question.id}"):
-        st.html(_top(question, report))
-        if answer.state in (AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE):
-            _show_reason(question, answer)
-        else:
-            show_fields(question, answer)
-        _show_problems(question, problems)
-        _show_trouble(question)
-        _show_state(question, answer)
-        if isinstance(question, ScoredBase):
-            show_evidence(question, answer)
-        _show_foot(question, report, entry, earlier, before_name, problems)
+    if answer.state in (AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE):
+        _show_reason(question, answer)
+    else:
+        show_fields(question, answer)
+    _show_problems(question, problems)
+    _show_trouble(question)
+    _show_state(question, answer)
+    if isinstance(question, ScoredBase):
+        show_evidence(question, answer)
+    _show_foot(question, report, entry, earlier, before_name, problems)
     progress.renew(report.framework)
 
 

@@ -13,6 +13,7 @@ from survey.response import Answer, AnswerState, Recorded
 from survey.store import StaleAnswerError
 from ui import session
 from ui.application import application
+from ui.mishaps import unsaved
 
 SIGNED_OUT = SurveyError(
     vi="Chưa lưu: phiên đăng nhập đã hết hạn. Nội dung vừa nhập vẫn còn trên màn hình. "
@@ -36,11 +37,11 @@ def save(question: AnyQuestion, answer: Answer, *, opened_revision: int | None =
     revision = held.entry(question.id).revision if opened_revision is None else opened_revision
     session.note(question.id, "failure", None)
     session.note(question.id, "conflict", None)
-    who = session.person()
-    if who is None:
-        _fail(question, answer, SIGNED_OUT)
-        return
     try:
+        who = session.person()
+        if who is None:
+            _fail(question, answer, SIGNED_OUT)
+            return
         require_may_answer(who, held.library_id)
         recorded = application().store.answers.save(
             held.round_id, held.library_id, question.id, answer, opened_revision=revision, by=who.login
@@ -49,6 +50,8 @@ def save(question: AnyQuestion, answer: Answer, *, opened_revision: int | None =
         session.note(question.id, "conflict", Conflict(answer, error.current))
     except SurveyError as error:
         _fail(question, answer, error)
+    except Exception as error:  # whatever it is, nobody may read «Đã lưu» beside what was not saved
+        _fail(question, answer, unsaved(error))
     else:
         session.keep_entry(question.id, recorded)
         session.note(question.id, "unsaved", None)
