@@ -100,7 +100,7 @@ def test_a_second_device_on_the_same_question_sees_both_answers_and_chooses(arri
     expect(first.card("C7").get_by_text("Đã lưu")).to_be_visible()
     second.give("C7.numerator", "9")
     expect(second.card("C7")).to_contain_text("vừa lưu một câu trả lời khác")
-    expect(second.card("C7").get_by_text("Chưa lưu", exact=True)).to_be_visible()
+    expect(second.card("C7").locator(".badge.bad", has_text="Chưa lưu")).to_be_visible()
     second.page.get_by_role("button", name="Dùng câu trả lời của tôi").click()
     expect(second.card("C7").get_by_text("Đã lưu")).to_be_visible()
     assert second.field("C7.numerator").input_value() == "9"
