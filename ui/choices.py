@@ -130,7 +130,7 @@ def _show_libraries(report: RoundReport, own: str) -> tuple[str, ...]:
     known = {member.id: member.short.to(language) for member in report.members}
     asked_for = dict.fromkeys(st.query_params.get(CHOSEN, "").split(","))
     named = [name for name in asked_for if name in known][:MOST_COMPARED]
-    start = named or ([own] if own else list(known)[:3])
+    start = named or ([own] if own else [name for name in known if report.responses[name].begun][:3])
 
     def write() -> None:
         st.query_params[CHOSEN] = ",".join(session.choices("choice.libraries"))
