@@ -28,6 +28,8 @@ from survey.response import Answer, AnswerState
 REQUIRED = ("library", "indicator", "state", "numerator", "denominator", "value", "items")
 OPTIONAL = ("verified",)
 FIGURES = ("numerator", "denominator", "value")
+# As on the form; beyond it the hundredfold of a numerator could leave what a float can hold.
+LARGEST = 1e15
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -190,6 +192,8 @@ def _figure(name: str, cell: str, wrong: list[str]) -> float | None:
         return None
     if value < 0:
         wrong.append(f"{name} {text} is negative")
+    if value > LARGEST:
+        wrong.append(f"{name} {text} is too large, at most {LARGEST:g} is accepted")
     return value + 0.0
 
 

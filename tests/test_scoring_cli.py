@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 import re
 import subprocess
 import sys
@@ -9,9 +10,13 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from scoring.__main__ import main
+from scoring.answers_csv import AnswersFileError, read_answers
+from scoring.matrix import State
+from survey.framework import load_framework
 
 PROJECT = Path(__file__).resolve().parents[1]
 REAL = PROJECT / "data/frameworks/qd206.yaml"
@@ -292,6 +297,13 @@ FAULTY = [
     ("B1,X2,answered,,,NaN,", ["B1, X2: value 'NaN' is not a number"]),
     ("B2,X2,answered,,,inf,", ["B2, X2: value 'inf' is not a number"]),
     ("B3,X2,answered,,,1e400,", ["B3, X2: value '1e400' is not a number"]),
+    (
+        "E1,X1,answered,1e307,1e308,,",
+        [
+            "E1, X1: numerator 1e307 is too large, at most 1e+15 is accepted",
+            "E1, X1: denominator 1e308 is too large, at most 1e+15 is accepted",
+        ],
+    ),
     ("B4,X2,answered,,,1.234.567,", ["B4, X2: value '1.234.567' is not a number"]),
     ("B5,X2,answered,,,0x10,", ["B5, X2: value '0x10' is not a number"]),
     ("B6,X2,answered,,,1_000,", ["B6, X2: value '1_000' is not a number"]),
@@ -414,3 +426,40 @@ def test_questions_that_are_not_scored_may_stand_in_the_file(tmp_path: Path):
     ran = score_here(tmp_path, lines(*rows, *FULL))
     assert ran.rows["Phòng 1", "total", "total"]["score"] == "57.0"
     assert not any(row["id"].startswith("Z") for row in ran.rows.values())
+
+
+def test_no_damaged_file_ends_in_anything_but_its_faults():
+    """Files with bytes changed, cut, doubled and moved are read or refused; never a traceback."""
+    chance = random.Random(206)
+    sound = lines(*(f"{row},1" for row in FULL), *(f"{row}," for row, _ in FAULTY[:20]), header=VERIFIED)
+    pieces = [
+        *'",;\n\r\t#\0 \ufeff',
+        "1e9",
+        "-",
+        "NaN",
+        "X1",
+        "answered",
+        "𝟏",
+        "٣",
+        "'",
+        "\u2028",
+        '"\n"',
+        "9" * 400,
+    ]
+    framework = load_framework(SMALL).framework
+    outcomes = set()
+    for _ in range(1500):
+        text = sound if chance.random() < 0.7 else lines(*FULL)
+        for _ in range(chance.randint(1, 4)):
+            at, until = sorted(chance.sample(range(len(text) + 1), 2))
+            cut = chance.choice([text[at:until], "", chance.choice(pieces), text[at:until][::-1]])
+            text = text[:at] + cut + text[chance.choice([at, until]) :]
+        try:
+            read = read_answers(text, framework)
+        except AnswersFileError as error:
+            outcomes.add("refused" if error.faults else "refused without a word")
+            continue
+        matrix = read.matrix(framework)
+        assert np.isfinite(matrix.value[matrix.state == State.ANSWERED]).all()
+        outcomes.add("read")
+    assert outcomes == {"read", "refused"}

@@ -54,7 +54,7 @@ def _show_steps(round_: Round, _: Words) -> None:
     if not steps:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        sure = st.checkbox(_("Tôi đã kiểm tra"), key=f"sure-{round_.id}")
+        sure = st.checkbox(_("Tôi đã kiểm tra"), key=f"sure-{round_.id}-{round_.state}")
         for to in steps:
             if st.button(_step_words(to, _), key=f"{round_.id}-{to}", disabled=not sure):
                 _take(round_, to)

@@ -1,0 +1,126 @@
+"""Journeys of the chair, an official and the first administrator in a real browser."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+from running import Server
+
+from browser.conftest import Arrive
+from browser.visits import PHONE
+from survey.access import PAGES, Page, Role
+
+LOGINS = {
+    Role.LIBRARY: "laichau",
+    Role.CHAIR: "chutich",
+    Role.OFFICIAL: "coquan",
+    Role.ADMINISTRATOR: "quantri",
+}
+ENGLISH = re.compile(
+    r"\b(Search|Choose|options?|Select|Clear|Close|Running|Stop|Deploy|Rerun|Settings|Print|Download|Fullscreen|"
+    r"Press|Enter|Add|Loading|Open|Menu|View|Show|Hide|sidebar|Skip|No results|Connecting|Please wait)\b"
+)
+
+
+def test_the_chair_follows_the_round_and_reads_the_federation(arrive: Arrive):
+    visit = arrive().sign_in("chutich").open("/tien-do")
+    assert "n = 6/10 thư viện đã gửi" in visit.words()
+    visit.open("/lien-hiep?dot=2024&xep=diem&diem=verified&tru-cot=B")
+    words = visit.words()
+    assert "Đợt đánh giá năm 2024" in words
+    assert "60 % của 13 = 8 thư viện" in words.replace("\u00a0", " ")
+    assert visit.page.locator("[data-testid=stPlotlyChart]").count() == 7
+    again = arrive().sign_in("chutich").open("/lien-hiep?dot=2024&xep=diem&diem=verified&tru-cot=B")
+    assert again.words() == words
+
+
+def test_the_chair_returns_a_response_and_the_library_sees_why(arrive: Arrive):
+    chair = arrive().sign_in("chutich").open("/xem-phieu?dot=2025-sau-sap-nhap&thu-vien=lang_son")
+    chair.field("remark").fill("Hãy bổ sung văn bản cho câu C1.")
+    chair.page.get_by_role("button", name="Trả lại để chỉnh sửa, bổ sung").click()
+    expect(chair.page.get_by_text("Thư viện đang làm phiếu này")).to_be_visible()
+    library = arrive().sign_in("langson").open("/tra-loi")
+    expect(library.page.get_by_text("Hãy bổ sung văn bản cho câu C1.")).to_be_visible()
+    expect(library.card("A1")).to_be_visible()
+
+
+def test_an_official_sees_what_is_published_and_takes_the_workbook_away(arrive: Arrive):
+    visit = arrive().sign_in("coquan")
+    words = visit.words()
+    assert "Đợt đánh giá năm 2024" in words
+    assert "cuối năm 2025" not in words
+    with visit.page.expect_download() as caught:
+        visit.page.get_by_text("Tải bảng Excel").first.click()
+    book = load_workbook(BytesIO(Path(caught.value.path()).read_bytes()))
+    assert {"Tổng hợp", "Theo trụ cột", "Điểm theo chỉ số", "Số liệu gốc"} <= set(book.sheetnames)
+    assert "MINH-HOA" in caught.value.suggested_filename
+    for address in ("/tra-loi", "/tien-do", "/dot-danh-gia", "/tai-khoan", "/khong-co-trang-nay"):
+        answer = visit.ask(address)
+        assert answer.status == 404
+        assert "Không tìm thấy trang này" in visit.words()
+    assert visit.ask("/tai/2025-sau-sap-nhap.xlsx").status == 404
+
+
+def test_the_chair_opens_closes_and_publishes_a_round_of_its_own(arrive: Arrive):
+    visit = arrive().sign_in("chutich").open("/dot-danh-gia")
+    form = visit.page.get_by_test_id("stForm")
+    for label, words in (
+        ("Tên đợt", "Đợt thử"),
+        ("Mã đợt", "dot-thu"),
+        ("Số liệu chốt ngày", "31/12/2022"),
+        ("Mở ngày", "01/01/2023"),
+        ("Hạn gửi", "31/12/2099"),
+    ):
+        form.get_by_label(label).fill(words)
+    form.get_by_role("button", name="Thêm đợt").click()
+    for step, state in (("Mở đợt", "Đang mở"), ("Đóng đợt", "Đã đóng"), ("Công bố kết quả", "Đã công bố")):
+        part = visit.part("round-dot-thu")
+        part.get_by_text("Tôi đã kiểm tra").click()
+        part.get_by_role("button", name=step).click()
+        expect(visit.part("round-dot-thu").get_by_text(state, exact=True)).to_be_visible()
+    assert "dot-thu" in visit.open("/lien-hiep?dot=dot-thu").page.url
+
+
+def test_the_first_administrator_comes_by_a_link_that_works_once(arrive: Arrive, tmp_path: Path):
+    server = Server(tmp_path / "real.db", sample=False).start()
+    try:
+        link = re.search(r"http://\S+/thiet-lap\?ma=\S+", server.log.read_text(encoding="utf-8"))
+        assert link is not None
+        address = re.sub(r"^http://[^/]+", "", link[0])
+        visit = arrive(server)
+        visit.page.goto(server.url + address)
+        form = visit.page.locator("form").first
+        form.locator("input[autocomplete=username]").fill("quantri1")
+        form.locator("input[autocomplete=name], input[name*=ten], input[name=name]").first.fill(
+            "Nguyễn Thị Thử"
+        )
+        for field in form.locator("input[type=password]").all():
+            field.fill("mot mat khau that dai 2026")
+        form.locator("button[type=submit], button").first.click()
+        visit.page.wait_for_url(lambda url: "thiet-lap" not in url)
+        assert visit.ask(address).status in (404, 410)
+        assert "DỮ LIỆU MINH HỌA" not in visit.words()
+    finally:
+        server.stop()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_page_scrolls_sideways_or_speaks_english_on_a_telephone(arrive: Arrive, role: Role):
+    visit = arrive(viewport=PHONE).sign_in(LOGINS[role])
+    for page in PAGES[role]:
+        if page is Page.REVIEW:
+            continue
+        visit.open(f"/{page}")
+        wide = visit.page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        assert wide <= 1, page
+        assert "DỮ LIỆU MINH HỌA" in visit.words()
+        said = visit.page.evaluate(
+            """() => [document.body.innerText, ...[...document.querySelectorAll('[title],[aria-label],[placeholder]')]
+                .filter((e) => e.getClientRects().length)
+                .flatMap((e) => [e.title, e.ariaLabel, e.placeholder])].filter(Boolean)"""
+        )
+        english = [line for text in said for line in str(text).split("\\n") if ENGLISH.search(line)]
+        assert not english, (page, english)
