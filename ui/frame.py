@@ -45,11 +45,8 @@ def show_header(who: Person) -> None:
     _ = session.current_words()
     st.logo(LOGO, size="large")
     other = ("vi", "Tiếng Việt") if session.current_language() == "en" else ("en", "English")
-    sample = (
-        f"<div class='sample-strip' role='note'>{markup.text(_('DỮ LIỆU MINH HỌA: mọi số liệu đều là giả định, chỉ để trình diễn'))}</div>"
-        if application().sample
-        else ""
-    )
+    warning = markup.text(_("DỮ LIỆU MINH HỌA: mọi số liệu đều là giả định, chỉ để trình diễn"))
+    sample = f"<div class='sample-strip' role='note'>{warning}</div>" if application().sample else ""
     st.html(
         f"{sample}<div class='who'><span class='who-name'>{markup.text(who.name)}</span>"
         f"<span class='who-role'>{markup.text(role_words(who.role, _))}</span>"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from running import Server
+
 from browser.visits import SAVED, Visit, text_of
 
 pytestmark = pytest.mark.browser

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from argon2 import PasswordHasher
-from pages.places import CookieJar, LookAt, MakePlace, Moving, Place
 from running import copied, prepare_sample
 from streamlit.runtime.context import ContextProxy
 
+from pages.places import CookieJar, LookAt, MakePlace, Moving, Place
 from survey import passwords
 from survey.framework import Framework
 from survey.members import Members, load_members

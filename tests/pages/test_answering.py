@@ -1,8 +1,8 @@
 """Answering: every answer is in the database the moment it is given, whatever its kind."""
 
 import pytest
-from pages.places import Place, Tab
 
+from pages.places import Place, Tab
 from survey.access import Page
 from survey.response import AnswerState
 from survey.rounds import RoundState

@@ -3,8 +3,8 @@
 from html import unescape
 
 import pytest
-from pages.places import OPEN, PUBLISHED, LookAt, Place, Tab
 
+from pages.places import OPEN, PUBLISHED, LookAt, Place, Tab
 from survey.access import Page
 from survey.response import AnswerState
 from survey.text import format_fixed

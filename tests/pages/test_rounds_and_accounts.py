@@ -1,8 +1,8 @@
 """What the chair does with rounds and the administrator with accounts."""
 
 import pytest
-from pages.places import OPEN, PUBLISHED, MakePlace, Place, Tab
 
+from pages.places import OPEN, PUBLISHED, MakePlace, Place, Tab
 from survey.access import Page, Role
 from survey.rounds import RoundState
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from pages.places import OPEN, Place, Tab
 
+from pages.places import OPEN, Place, Tab
 from survey.access import Page
 from survey.checks import find_problems
 from survey.response import Answer, AnswerState, Document, ResponseState

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import pytest
-from pages.places import OPEN, Place, Tab
 
+from pages.places import OPEN, Place, Tab
 from survey.access import Page
 from survey.response import AnswerState, ResponseState
 from survey.rounds import RoundState

@@ -1,8 +1,8 @@
 """Every role against every page, also where the address is typed by hand."""
 
 import pytest
-from pages.places import OPEN, PUBLISHED, LookAt, Place
 
+from pages.places import OPEN, PUBLISHED, LookAt, Place
 from survey.access import Page, Role
 
 LIBRARY, CHAIR, OFFICIAL, ADMINISTRATOR = "laichau", "chutich", "coquan", "quantri"
