@@ -61,9 +61,7 @@ def start() -> Site:
 
 
 site = start()
-app = st.App(
-    "ui/main.py", routes=routes(site), middleware=middleware(site), on_script_error=log_mishap
-)
+app = st.App("ui/main.py", routes=routes(site), middleware=middleware(site), on_script_error=log_mishap)
 # What is imported stays: without this each run of a page would walk all of it looking for garbage.
 gc.collect()
 gc.freeze()

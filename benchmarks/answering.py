@@ -60,7 +60,9 @@ class Answering:
         if widget.kind == "checkbox":
             return not shown
         if widget.kind == "radio":
-            return widget.options[(widget.options.index(str(shown)) + 1 if shown else 0) % len(widget.options)]
+            return widget.options[
+                (widget.options.index(str(shown)) + 1 if shown else 0) % len(widget.options)
+            ]
         return str(int(re.sub(r"\D.*", "", str(shown).replace(".", "")) or 0) + 1)
 
 

@@ -1,6 +1,6 @@
 """The same pages as Streamlit is installed: nothing frozen, plain asyncio, the whole page run again.
 
-    python -m benchmarks.as_installed --server.port N
+python -m benchmarks.as_installed --server.port N
 """
 
 import gc

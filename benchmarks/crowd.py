@@ -22,7 +22,9 @@ async def libraries(stack: AsyncExitStack, server: Server, people: int) -> list[
     accounts = library_accounts()
     if people > len(accounts) * len(SECTIONS):
         raise ValueError(f"{people} people are more than the sections of {len(accounts)} libraries")
-    cookies = {login: await asyncio.to_thread(sign_in, server.port, login) for login in list(accounts)[:people]}
+    cookies = {
+        login: await asyncio.to_thread(sign_in, server.port, login) for login in list(accounts)[:people]
+    }
     logins = list(accounts)
     found = []
     for number in range(people):

@@ -44,13 +44,12 @@ class Widget:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back for one message: how long it took, how much it was, and the HTML in it."""
+    """What came back for one message: how long it took, how much, its HTML and the number of charts."""
 
     seconds: float
     messages: int
-    bytes_down: int
-    bytes_up: int
     html: str
+    charts: int
 
 
 @dataclass
@@ -72,7 +71,9 @@ class Person:
             f"ws://127.0.0.1:{self.port}/_stcore/stream",
             origin=Origin(own),
             subprotocols=[Subprotocol("streamlit")],
-            additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())},
+            additional_headers={
+                "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            },
             compression=None,
             max_size=None,
             ping_interval=None,
@@ -124,11 +125,12 @@ class Person:
             if piece == IDLE:
                 break
         seconds = perf_counter() - begun
-        return Reply(seconds, len(pieces), sum(map(len, pieces)), len(sent), self._take(pieces))
+        html, charts = self._take(pieces)
+        return Reply(seconds, len(pieces), html, charts)
 
-    def _take(self, pieces: list[bytes]) -> str:
+    def _take(self, pieces: list[bytes]) -> tuple[str, int]:
         """Do what a browser does with the replies: remember fields and their values."""
-        html = []
+        html, charts = [], 0
         for message in map(ForwardMsg.FromString, pieces):
             kind = message.WhichOneof("type")
             if kind == "script_finished" and message.script_finished not in FINISHED:
@@ -136,9 +138,11 @@ class Person:
             if kind == "navigation":
                 self._page_hash = message.navigation.page_script_hash
             if kind == "delta" and message.delta.HasField("new_element"):
-                html.append(message.delta.new_element.html.body)
-                self._remember(message.delta.new_element, message.delta.fragment_id)
-        return "".join(html)
+                element = message.delta.new_element
+                html.append(element.html.body)
+                charts += element.HasField("plotly_chart")
+                self._remember(element, message.delta.fragment_id)
+        return "".join(html), charts
 
     def _remember(self, element: Any, fragment: str) -> None:  # noqa: ANN401
         kind = element.WhichOneof("type")

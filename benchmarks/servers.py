@@ -22,7 +22,7 @@ START_WITHIN = 90.0  # seconds
 STREAMLIT = ("-m", "streamlit", "run")
 # How each is started; all of them read the product's .streamlit/config.toml.
 COMMANDS = {
-    "product": (*STREAMLIT, "app.py"),
+    "product": ("-m", "benchmarks.product"),
     "one text": (*STREAMLIT, "benchmarks/one_text/app.py"),
     "as installed": ("-m", "benchmarks.as_installed"),
 }
@@ -85,7 +85,9 @@ class Server:
             except (URLError, OSError):
                 time.sleep(0.2)
         log = self.folder / f"{self.database.stem}.log"
-        raise RuntimeError(f"the server «{self.kind}» did not start:\n{log.read_text(errors='replace')[-2000:]}")
+        raise RuntimeError(
+            f"the server «{self.kind}» did not start:\n{log.read_text(errors='replace')[-2000:]}"
+        )
 
     def processor_seconds(self) -> float | None:
         """The processor time that the server has used; None where the system does not tell."""

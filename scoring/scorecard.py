@@ -25,16 +25,15 @@ Results = TypeVar("Results")
 class Scorecard:
     """All results of all libraries.
 
-    points: (libraries, indicators), assured points. dimensions: aggregates (libraries, dimensions). total: aggregates
-    (libraries,). dimension_levels: from the score; dimension_floor: from the lower bound;
-    dimension_reach: the level that the upper bound would give. level: with its gates.
-    reach: the level that could still be reached if every open answer were full marks.
-    verified_share: share of earned points that was verified.
+    dimensions: aggregates (libraries, dimensions). total: aggregates (libraries,).
+    dimension_levels: from the score; dimension_floor: from the lower bound; dimension_reach: the
+    level that the upper bound would give. level: with its gates. reach: the level that could
+    still be reached if every open answer were full marks. verified_share: share of earned points
+    that was verified.
     """
 
     matrix: AnswerMatrix
     posts: Goalposts
-    points: Floats
     dimensions: Aggregate
     total: Aggregate
     dimension_levels: Levels
@@ -44,6 +43,11 @@ class Scorecard:
     reach: GatedLevel
     verified_share: Floats
     unknowns: Floats
+
+    @cached_property
+    def points(self) -> Floats:
+        """(libraries, indicators), assured points."""
+        return _points(self.matrix, self.posts)
 
     @cached_property
     def share(self) -> Floats:
@@ -92,7 +96,7 @@ def _joined(parts: Sequence[Results]) -> Results:
 def _score(matrix: AnswerMatrix, posts: Goalposts, framework: Framework) -> Scorecard:
     answered = matrix.state == State.ANSWERED
     applies = matrix.state != State.NOT_APPLICABLE
-    points = np.where(answered, posts.share(matrix.value), 0.0) * posts.maximum
+    points = _points(matrix, posts)
     sums = _sums(points, answered, applies, posts)
     dimensions = aggregate(sums, threshold=framework.thresholds.dimension_coverage)
     total = aggregate(sums.whole(), threshold=framework.thresholds.total_coverage)
@@ -103,7 +107,6 @@ def _score(matrix: AnswerMatrix, posts: Goalposts, framework: Framework) -> Scor
     return Scorecard(
         matrix=matrix,
         posts=posts,
-        points=points,
         dimensions=dimensions,
         total=total,
         dimension_levels=read_level(dimensions.score, framework),
@@ -126,6 +129,11 @@ def _score(matrix: AnswerMatrix, posts: Goalposts, framework: Framework) -> Scor
         verified_share=verified_share,
         unknowns=(applies & ~answered).sum(axis=1).astype(np.float64),
     )
+
+
+def _points(matrix: AnswerMatrix, posts: Goalposts) -> Floats:
+    share = np.where(matrix.state == State.ANSWERED, posts.share(matrix.value), 0.0)
+    return np.asarray(share * posts.maximum)
 
 
 def _sums(points: Floats, answered: Flags, applies: Flags, posts: Goalposts) -> Sums:

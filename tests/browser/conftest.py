@@ -59,6 +59,8 @@ Arrive = Callable[..., Visit]
 @pytest.fixture
 def arrive(browser: Browser, server: Server) -> Iterator[Arrive]:
     """Opens the browser on one more device."""
+    if server.process is None:  # a test that killed the server failed before it started it again
+        server.start()
     contexts: list[BrowserContext] = []
 
     def open_browser(at: Server = server, **wishes: Any) -> Visit:  # noqa: ANN401 - Playwright's own options

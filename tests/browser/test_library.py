@@ -40,7 +40,7 @@ def _answer_section_d(visit: Visit) -> None:
     visit.give("D4.numerator", "300")
     visit.give("D4.denominator", "1.200")
     expect(visit.card("D4").get_by_text("Đã lưu")).to_be_visible()
-    visit.part("D5.D5.1").get_by_role("checkbox").check(force=True)
+    visit.tick("D5.D5.1")
     visit.see_saved("D5")
     visit.give("D6.value", "7,5")
     expect(visit.card("D6").get_by_text("Đã lưu")).to_be_visible()

@@ -10,9 +10,10 @@ from playwright.sync_api import expect
 from running import Server
 
 from browser.conftest import Arrive
-from browser.visits import PHONE
+from browser.visits import PHONE, SETTLED
 from survey.access import PAGES, Page, Role
 
+pytestmark = pytest.mark.browser
 LOGINS = {
     Role.LIBRARY: "laichau",
     Role.CHAIR: "chutich",
@@ -23,6 +24,16 @@ ENGLISH = re.compile(
     r"\b(Search|Choose|options?|Select|Clear|Close|Running|Stop|Deploy|Rerun|Settings|Print|Download|Fullscreen|"
     r"Press|Enter|Add|Loading|Open|Menu|View|Show|Hide|sidebar|Skip|No results|Connecting|Please wait)\b"
 )
+
+# Every word that a person can see, hear, or be shown on pointing; icons are words of a typeface.
+SAID = """() => [...document.querySelectorAll("body *")]
+    .filter((element) => element.getClientRects().length
+        && !element.closest("[data-testid=stIconMaterial], script, style"))
+    .flatMap((element) => [
+        ...[...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.nodeValue),
+        ...["title", "aria-label", "placeholder", "data-title", "alt"].map((name) => element.getAttribute(name)),
+    ])
+    .filter(Boolean)"""
 
 
 def test_the_chair_follows_the_round_and_reads_the_federation(arrive: Arrive):
@@ -81,6 +92,7 @@ def test_the_chair_opens_closes_and_publishes_a_round_of_its_own(arrive: Arrive)
         part.get_by_text("Tôi đã kiểm tra").click()
         part.get_by_role("button", name=step).click()
         expect(visit.part("round-dot-thu").get_by_text(state, exact=True)).to_be_visible()
+        visit.settle()
     assert "dot-thu" in visit.open("/lien-hiep?dot=dot-thu").page.url
 
 
@@ -124,3 +136,93 @@ def test_no_page_scrolls_sideways_or_speaks_english_on_a_telephone(arrive: Arriv
         )
         english = [line for text in said for line in str(text).split("\\n") if ENGLISH.search(line)]
         assert not english, (page, english)
+
+
+def test_a_view_of_the_federation_is_reproduced_by_its_address(arrive: Arrive):
+    visit = arrive().sign_in("chutich").open("/lien-hiep?dot=2024")
+    visit.page.get_by_text("Theo điểm", exact=True).click()
+    visit.page.wait_for_url(re.compile("xep=diem"))
+    visit.settle()
+    visit.page.get_by_text("Điểm thẩm định", exact=True).click()
+    visit.page.wait_for_url(re.compile("diem=verified"))
+    visit.settle()
+    visit.page.get_by_role("combobox", name="Trụ cột").click()
+    visit.page.get_by_role("option", name="Dữ liệu số").click()
+    visit.page.wait_for_url(re.compile("tru-cot=B"))
+    visit.settle()
+    other = visit.context.new_page()
+    other.goto(visit.page.url)
+    other.wait_for_function(SETTLED)
+    for page in (visit.page, other):
+        expect(page.get_by_role("radio", name="Theo điểm")).to_be_checked()
+        expect(page.get_by_role("radio", name="Điểm thẩm định")).to_be_checked()
+        expect(page.get_by_role("combobox", name="Trụ cột")).to_have_value(re.compile("Dữ liệu số"))
+    charts = (
+        "[...document.querySelectorAll('[data-testid=stPlotlyChart] .main-svg')].map((c) => c.textContent)"
+    )
+    assert other.evaluate(charts) == visit.page.evaluate(charts)
+
+
+def test_every_chart_can_be_read_without_seeing_it_and_taken_away_as_a_picture(arrive: Arrive):
+    visit = arrive().sign_in("chutich").open("/lien-hiep?dot=2024")
+    charts = visit.page.get_by_test_id("stPlotlyChart")
+    words = visit.page.evaluate(
+        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].map((chart) =>"
+        " chart.closest('[data-testid=stElementContainer]').querySelector('[aria-label]')?.ariaLabel ?? '')"
+    )
+    assert len(words) == charts.count() == 7
+    assert all(len(alternative) > 40 for alternative in words), words
+    visit.page.get_by_text("Xem bảng số liệu").first.click()
+    expect(visit.page.locator("table.sheet.wide").first).to_be_visible()
+    with visit.page.expect_download() as caught:
+        visit.page.get_by_text("Tải hình").first.click()
+    picture = Path(caught.value.path()).read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert caught.value.suggested_filename.startswith("MINH-HOA")
+
+
+def test_the_chair_finds_a_response_in_the_progress_and_accepts_it(arrive: Arrive):
+    visit = arrive().sign_in("chutich").open("/tien-do")
+    visit.page.get_by_role("link", name="Cao Bằng").click()
+    visit.settle()
+    assert "Thư viện tỉnh Cao Bằng" in visit.words()
+    visit.page.get_by_role("button", name="Duyệt phiếu").click()
+    expect(visit.page.locator(".notice strong", has_text="Đã duyệt")).to_be_visible()
+    assert not visit.page.get_by_role("button", name="Duyệt phiếu").is_visible()
+
+
+def test_the_language_is_switched_by_the_person_and_remembered_on_other_devices(arrive: Arrive):
+    visit = arrive().sign_in("bacninh")
+    visit.page.get_by_role("link", name="English").click()
+    visit.settle()
+    expect(visit.page.get_by_role("link", name="Tiếng Việt")).to_be_visible()
+    assert visit.page.evaluate("document.documentElement.lang") == "en"
+    elsewhere = arrive().sign_in("bacninh")
+    expect(elsewhere.page.get_by_role("link", name="Tiếng Việt")).to_be_visible()
+
+
+def test_after_signing_out_no_tab_shows_anything_more(arrive: Arrive):
+    visit = arrive().sign_in("quantri").open("/tai-khoan")
+    other = visit.context.new_page()
+    other.goto(f"{visit.server.url}/dang-xuat")
+    other.get_by_role("button", name="Đăng xuất").click()
+    expect(other.get_by_text("Bạn đã đăng xuất")).to_be_visible()
+    visit.page.get_by_role("link", name="Phương pháp").first.click()
+    expect(visit.page.get_by_text("Phiên đăng nhập đã kết thúc")).to_be_visible()
+    assert visit.ask("/tai-khoan").url.endswith("/dang-nhap?tiep=%2Ftai-khoan")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nothing_on_a_desk_says_a_word_of_english_not_even_what_appears_on_pointing(
+    arrive: Arrive, role: Role
+):
+    visit = arrive().sign_in(LOGINS[role])
+    for page in PAGES[role]:
+        if page is Page.REVIEW:
+            continue
+        visit.open(f"/{page}")
+        for chart in visit.page.get_by_test_id("stPlotlyChart").all():
+            chart.hover(force=True)
+        assert visit.page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 1, page
+        said = visit.page.evaluate(SAID)
+        assert not [line for line in said if ENGLISH.search(line)], page

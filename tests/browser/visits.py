@@ -1,6 +1,7 @@
 """A person in front of a real browser: signing in, waiting for a page, filling in a field."""
 
 import re
+import subprocess
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Response, expect
@@ -75,6 +76,11 @@ class Visit:
     def see_saved(self, question: str) -> None:
         expect(self.card(question).get_by_text(SAVED)).to_be_visible()
 
+    def tick(self, key: str) -> None:
+        """Tick a box by its words, as one does."""
+        self.part(key).locator("label").first.click()
+        expect(self.part(key).get_by_role("checkbox")).to_be_checked()
+
     def choose(self, key: str, words: str) -> None:
         """Click one of the options of a field."""
         self.part(key).get_by_text(words).first.click()
@@ -82,6 +88,4 @@ class Visit:
 
 def text_of(pdf: Path) -> str:
     """The words of a printed page."""
-    import subprocess
-
     return subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True).stdout.decode()

@@ -8,6 +8,7 @@ import pytest
 
 from pages.places import OPEN, Place, Tab
 from survey.access import Page
+from survey.errors import StorageError
 from survey.response import AnswerState, ResponseState
 from survey.rounds import RoundState
 from ui.mishaps import log_mishap
@@ -137,6 +138,31 @@ def test_reasons_and_remarks_survive_a_failed_save_too(place: Place, tab: Tab, p
         assert tab.field("A2.explanation").value == "Đang kiểm kê"
         tab.press("again:A2")
         assert place.answer(LIBRARY, "A2").explanation == "Đang kiểm kê"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [StorageError(vi="CHƯA lưu được: cơ sở dữ liệu không trả lời.", en="NOT saved."), TypeError("lạ")],
+    ids=["unreachable database", "fault of ours"],
+)
+def test_nothing_says_saved_beside_an_answer_that_met_any_error(
+    place: Place, tab: Tab, monkeypatch: pytest.MonkeyPatch, error: Exception
+):
+    tab.give("A2.value", "11")
+    person, errors = place.store.sessions.person, [error]
+
+    def failing_once(*given: object) -> object:
+        if errors:
+            raise errors.pop()
+        return person(*given)
+
+    monkeypatch.setattr(place.store.sessions, "person", failing_once)
+    tab.give("A2.value", "12")
+    assert "CHƯA lưu được" in tab.words
+    assert "Đã lưu" not in tab.words
+    assert tab.field("A2.value").value == "12"
+    tab.press("again:A2")
+    assert place.answer(LIBRARY, "A2").value == 12
 
 
 def test_sending_or_deciding_while_the_database_fails_is_told_in_one_sentence(place: Place):
