@@ -10,6 +10,7 @@ from benchmarks.person import Person, Reply
 from benchmarks.servers import Server
 from benchmarks.visitors import library_accounts, sign_in
 
+TEXT_PAGE = "phuong-phap"  # see product.py
 SECTIONS = ("A", "B", "C", "D", "G")
 EVERY = 1.0  # seconds between two answers of one person
 OPENING_AT_ONCE = 4
@@ -43,6 +44,14 @@ async def texts(stack: AsyncExitStack, server: Server, people: int) -> list[Act]
         await person.open()
         acts.append(_another_text(person))
     return acts
+
+
+async def text_inside(stack: AsyncExitStack, server: Server) -> Act:
+    """The same at the product's own page of one text, signed in and with all that stands around a page."""
+    cookies = await asyncio.to_thread(sign_in, server.port, next(iter(library_accounts())))
+    person = await stack.enter_async_context(Person(server.port, TEXT_PAGE, cookies=cookies))
+    await person.open()
+    return _another_text(person)
 
 
 def _another_text(person: Person) -> Act:

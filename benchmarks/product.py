@@ -15,7 +15,7 @@ import ui.method
 from survey.rounds import Round
 
 
-def _one_text(_: Round | None) -> None:
+def _one_text(round_: Round | None) -> None:  # noqa: ARG001
     st.text_input("Một dòng", key="words")
 
 

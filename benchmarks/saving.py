@@ -19,7 +19,9 @@ ALONE, CLASS, ALL = 1, 13, 50
 ROUNDS = 60  # of one person
 TURNS, SECONDS = 2, 8.0  # of several people
 PAUSE = 0.1
+WARM = 5  # rounds that fill caches and are not counted
 KINDS = PRODUCT, ONE_TEXT, WHOLE = "product", "one text", "as installed"
+INSIDE = "one text inside the product"
 
 
 @dataclass
@@ -30,8 +32,8 @@ class Times:
     processor: dict[str, list[float]] = field(default_factory=dict)
     people: dict[str, list[Answering]] = field(default_factory=dict)
 
-    def add(self, server: Server, people: int, seconds: Sequence[float]) -> None:
-        self.seconds.setdefault((server.kind, people), []).extend(seconds)
+    def add(self, where: str, people: int, seconds: Sequence[float]) -> None:
+        self.seconds.setdefault((where, people), []).extend(seconds)
 
     def median(self, kind: str, people: int) -> float:
         return median(self.seconds[kind, people])
@@ -62,17 +64,19 @@ async def _measure(product: Server, one_text: Server, as_installed: Server) -> T
 async def _alone(times: Times, *servers: Server) -> None:
     """One person, one answer on each server in turn."""
     async with AsyncExitStack() as stack:
-        acts = [(server, (await _acts(times, stack, server, ALONE))[0]) for server in servers]
-        for number in range(ROUNDS + 5):
-            for server, act in acts:
+        acts = [(server.kind, server, (await _acts(times, stack, server, ALONE))[0]) for server in servers]
+        acts.append((INSIDE, servers[0], await crowd.text_inside(stack, servers[0])))
+        for number in range(WARM + ROUNDS):
+            for where, server, act in acts:
                 before = server.processor_seconds()
                 reply = await act()
                 await asyncio.sleep(PAUSE)
                 after = server.processor_seconds()
-                if number >= 5:  # the first ones fill caches
-                    times.add(server, ALONE, [reply.seconds])
-                    if before is not None and after is not None:
-                        times.processor.setdefault(server.kind, []).append(after - before)
+                if number < WARM:
+                    continue
+                times.add(where, ALONE, [reply.seconds])
+                if before is not None and after is not None:
+                    times.processor.setdefault(where, []).append(after - before)
 
 
 async def _several(times: Times, people: int, *servers: Server) -> None:
@@ -81,7 +85,7 @@ async def _several(times: Times, people: int, *servers: Server) -> None:
         acts = [(server, await _acts(times, stack, server, people)) for server in servers]
         for _ in range(TURNS):
             for server, of_server in acts:
-                times.add(server, people, await crowd.each_second(of_server, SECONDS))
+                times.add(server.kind, people, await crowd.each_second(of_server, SECONDS))
 
 
 async def _acts(times: Times, stack: AsyncExitStack, server: Server, people: int) -> list[crowd.Act]:
@@ -120,6 +124,7 @@ def _rows(times: Times) -> list[Row]:
     alone, crowded = times.median(PRODUCT, ALONE), times.p95(PRODUCT, ALL)
     rows = [
         times_slower("one person, median", alone, one, text, Aim(most=1.5)),
+        times_slower("one person, median", alone, INSIDE, times.median(INSIDE, ALONE), Aim(most=1.5)),
         times_quicker("one person, median, times below", alone, whole, times.median(WHOLE, ALONE)),
     ]
     for people, aim in ((CLASS, Aim(least=30)), (ALL, None)):
@@ -132,5 +137,5 @@ def _rows(times: Times) -> list[Row]:
     if times.processor:
         used = {kind: sum(seconds) / len(seconds) for kind, seconds in times.processor.items()}
         what = "processor time of the server, one person"
-        rows.append(times_slower(what, used[PRODUCT], one, used[ONE_TEXT]))
+        rows += [times_slower(what, used[PRODUCT], where, used[where]) for where in (ONE_TEXT, INSIDE)]
     return rows

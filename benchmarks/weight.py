@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.servers import Server, make_sample
 from benchmarks.table import Aim, Row, kilobytes
 from benchmarks.traffic import Traffic, packed, size
-from survey.sample.accounts import DEMO_PASSWORD
+from benchmarks.visitors import sign_in
 
 CASE = "e"
 LIBRARY = "caobang"
@@ -31,6 +31,7 @@ PAGES = {"home": "/", "answer": "/tra-loi?muc=B", "result": "/ket-qua", "federat
 ENTRY = ("sign-in", "home", "answer")
 CHART_CODE = re.compile(r"plotly|vega|altair|echarts|dataframe|arrow|deck|glide", re.IGNORECASE)
 FIRST_VISIT, SAVED = 700_000, 20_000  # bytes: proof.md L8
+LARGEST = 6
 QUIET, PATIENCE = 1.5, 40_000  # seconds of silence that end a visit; milliseconds
 
 
@@ -49,16 +50,21 @@ def run() -> list[Row]:
 
 def _visits(browser: Browser, server: Server) -> Iterator[Row]:
     """Each page as the first one that a browser with an empty cache ever opens here."""
+    told: set[str] = set()
     for name, address in {"sign-in": SIGN_IN, **PAGES}.items():
         with _visitor(browser, server, signed_in=name != "sign-in") as (page, traffic):
             _open(page, traffic, server, address)
-            yield from _visit_rows(name, traffic)
+            yield from _visit_rows(name, traffic, told)
 
 
-def _visit_rows(name: str, traffic: Traffic) -> Iterator[Row]:
+def _visit_rows(name: str, traffic: Traffic, told: set[str]) -> Iterator[Row]:
     scripts = sorted(file.name for file in traffic.fetched if file.is_script)
     charts = [script for script in scripts if CHART_CODE.search(script)]
-    print(f"  {name}: {len(traffic.fetched)} files; scripts: {', '.join(scripts) or 'none'}")
+    fresh = ", ".join(script for script in scripts if script not in told) or "none"
+    largest = sorted(traffic.fetched, key=lambda file: -file.sent)[:LARGEST]
+    print(f"  {name}: {len(traffic.fetched)} files, {len(scripts)} scripts; not named above: {fresh}")
+    print("    largest: " + ", ".join(f"{file.name} {kilobytes(file.sent)}" for file in largest))
+    told.update(scripts)
     limit = name in ENTRY
     yield Row(
         CASE,
@@ -82,7 +88,7 @@ def _saved_answer(browser: Browser, server: Server) -> Iterator[Row]:
     """One figure typed and left, on an answer page that is already there."""
     with _visitor(browser, server, signed_in=True) as (page, traffic):
         _open(page, traffic, server, PAGES["answer"])
-        field = page.locator("[class*='st-key-B2.denominator'] input, .st-key-B2-denominator input").first
+        field = page.locator(".st-key-B2-denominator input")
         traffic.clear()
         field.fill("5001")
         field.press("Tab")
@@ -101,19 +107,11 @@ def _saved_answer(browser: Browser, server: Server) -> Iterator[Row]:
 @contextmanager
 def _visitor(browser: Browser, server: Server, *, signed_in: bool) -> Iterator[tuple[Page, Traffic]]:
     """A new profile of the browser: its cookies, but an empty cache and a window of its own."""
-    home = f"http://127.0.0.1:{server.port}"
     context = browser.new_context()
     if signed_in:
-        form = context.new_page()
-        form.goto(home + SIGN_IN)
-        form.fill("#username", LIBRARY)
-        form.fill("#password", DEMO_PASSWORD)
-        form.locator("form button.main").click()
-        form.wait_for_url(f"{home}/", wait_until="commit")
-        cookies = context.cookies()
-        context.close()
-        context = browser.new_context()
-        context.add_cookies([{"name": c["name"], "value": c["value"], "url": home} for c in cookies])
+        home = f"http://127.0.0.1:{server.port}"
+        cookies = sign_in(server.port, LIBRARY)
+        context.add_cookies([{"name": name, "value": value, "url": home} for name, value in cookies.items()])
     page, traffic = context.new_page(), Traffic()
     page.set_default_timeout(PATIENCE)
     traffic.listen(context.new_cdp_session(page))

@@ -48,7 +48,7 @@ def main() -> int:
     for size in options.libraries:
         _compare(size, repeats=5 if size <= 100 else 1)
     for size in options.streamed:
-        seconds, peak = _in_own_process("streamed", size)
+        seconds, peak = in_own_process("streamed", size)
         print(
             f"{size:>10} {'write_large, streamed':<22} {seconds:>8.2f} {'':>7} {'':>6} {'':>11} {peak:>8.0f}"
         )
@@ -64,14 +64,19 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _compare(size: int, *, repeats: int) -> None:
-    content = round_workbook(_report(size), generated_at=NOW)
-    rows = _rows(content)
+def times(size: int, *, repeats: int) -> tuple[float, float]:
+    """Processor seconds of our workbook, and of openpyxl writing its cells bare."""
+    rows = _rows(round_workbook(_report(size), generated_at=NOW))
     reports = iter([_report(size) for _ in range(repeats)])
     ours = _best(lambda: round_workbook(next(reports), generated_at=NOW), repeats)
-    bare = _best(lambda: _bare(rows, write_only=False), repeats)
+    return ours, _best(lambda: _bare(rows, write_only=False), repeats)
+
+
+def _compare(size: int, *, repeats: int) -> None:
+    rows = _rows(round_workbook(_report(size), generated_at=NOW))
+    ours, bare = times(size, repeats=repeats)
     streamed = _best(lambda: _bare(rows, write_only=True), repeats)
-    _seconds, peak = _in_own_process("whole", size)
+    _seconds, peak = in_own_process("whole", size)
     print(
         f"{size:>10} {'round_workbook':<22} {ours:>8.2f} {bare:>7.2f} {ours / bare:>6.2f} "
         f"{ours / streamed:>11.2f} {peak:>8.0f}"
@@ -106,7 +111,7 @@ def _bare(rows: Rows, *, write_only: bool) -> bytes:
     return out.getvalue()
 
 
-def _in_own_process(way: str, size: int) -> tuple[float, float]:
+def in_own_process(way: str, size: int) -> tuple[float, float]:
     """Seconds and peak megabytes of one run that shares its memory with nothing else."""
     begun = time.perf_counter()
     command = [sys.executable, "-m", "benchmarks.workbook", "--peak", way, "--libraries", str(size)]
