@@ -97,7 +97,8 @@ def _saved_answer(browser: Browser, server: Server) -> Iterator[Row]:
         yield Row(
             CASE,
             "one saved answer, down, against 20 KB",
-            f"{kilobytes(size(traffic.down))} in {len(traffic.down)} frames, {kilobytes(packed(traffic.down))} gzipped",
+            f"{kilobytes(size(traffic.down))} in {len(traffic.down)} frames, "
+            f"{kilobytes(packed(traffic.down))} gzipped",
             f"{kilobytes(size(traffic.up))} up, {asked} files asked for",
             size(traffic.down) / SAVED,
             Aim(most=1),

@@ -62,7 +62,7 @@ MAY_USE: dict[str, tuple[str, ...]] = {
     "alembic": ("survey.store",),
     "psycopg": ("survey.store",),
     "argon2": ("survey.passwords",),
-    "numpy": ("scoring", "report"),
+    "numpy": ("scoring", "report", "benchmarks"),
     "pandas": ("scoring", "report"),
     "plotly": ("report",),
     "kaleido": ("report",),

@@ -660,14 +660,14 @@ def test_the_csv_leaves_out_answers_with_a_fault_and_keeps_nothing_of_nothing(re
         "A6": replace(given, items=("A6.1", "A6.1")),
         "A3": replace(given, value=7.1),
         "D1": Answer(AnswerState.NOT_APPLICABLE),
-        "B1": replace(given, numerator=1e15, denominator=3e15),
+        "B1": replace(given, numerator=1e14, denominator=3e14),
     }
     library = report.members[0].id
     lines = answers_csv(only_answers(report, library, answers)).splitlines()
     shown = dict(line.split(",", 2)[1:] for line in lines if line.startswith(f"{library},"))
     assert shown["A4"] == "answered,0,0,,,0"
     assert shown["A3"] == "answered,,,7.1,,0"
-    assert shown["B1"] == "answered,1000000000000000.0,3000000000000000.0,,,0"
+    assert shown["B1"] == "answered,100000000000000,300000000000000,,,0"
     assert {shown[name] for name in ("A1", "A5", "A6", "D1")} == {"unanswered,,,,,0"}
 
 
