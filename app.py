@@ -5,19 +5,24 @@ real database (SQLite or PostgreSQL).
 """
 
 import gc
+import importlib
 import logging
 import os
+import pkgutil
 import sys
 from datetime import UTC, datetime
 
 import streamlit as st
 
+import ui
 from api import Site, middleware, routes
 from survey.errors import StorageError
 from survey.members import Members, load_members
 from survey.opening import Opened, open_store
+from survey.rounds import RoundState
 from survey.sample.accounts import DEMO_PASSWORD, demo_accounts
 from ui.application import Application, configure
+from ui.application import application as running
 from ui.mishaps import log_mishap
 
 LOGGER = logging.getLogger("thuoc_so")
@@ -60,7 +65,18 @@ def start() -> Site:
     )
 
 
+def load_pages(application: Application) -> None:
+    """Load what every page will need, so that it is there before the garbage collection is frozen."""
+    for found in pkgutil.walk_packages(ui.__path__, "ui."):
+        if not found.name.startswith(("ui.pages", "ui.main")):
+            importlib.import_module(found.name)
+    for round_ in application.store.rounds.all():
+        if round_.state is not RoundState.DRAFT:
+            application.report(round_.id)
+
+
 site = start()
+load_pages(running())
 app = st.App("ui/main.py", routes=routes(site), middleware=middleware(site), on_script_error=log_mishap)
 # What is imported stays: without this each run of a page would walk all of it looking for garbage.
 gc.collect()
