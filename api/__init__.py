@@ -5,7 +5,7 @@ from starlette.routing import Route
 
 from api import assets, files, health, language, pictures, set_up, sign_in, sign_out
 from api.compression import StaticCompression
-from api.icon_font import IconFont
+from api.small_fonts import SmallFonts
 from api.index_page import IndexPage
 from api.mishaps import Mishaps
 from api.page_guard import PageGuard
@@ -36,7 +36,7 @@ def middleware(site: Site) -> list[Middleware]:
         Middleware(SecurityHeaders, site=site),
         Middleware(Mishaps, site=site),
         Middleware(StaticCompression),
-        Middleware(IconFont),
+        Middleware(SmallFonts),
         Middleware(PageGuard, site=site, routes=routes(site)),
         Middleware(IndexPage),
         Middleware(UnknownFiles),

@@ -44,9 +44,14 @@ def _read(name: str, media_type: str) -> Asset:
     return Asset((FOLDER / name).read_bytes(), media_type)
 
 
+def _style(name: str) -> Asset:
+    """A style with the typefaces before it; in Streamlit's settings they would travel with every rerun."""
+    return Asset((FOLDER / "faces.css").read_bytes() + (FOLDER / name).read_bytes(), "text/css; charset=utf-8")
+
+
 ASSETS: dict[str, Asset] = {
-    CSS: _read("site.css", "text/css; charset=utf-8"),
-    PAGES_CSS: _read("pages.css", "text/css; charset=utf-8"),
+    CSS: _style("site.css"),
+    PAGES_CSS: _style("pages.css"),
     SCRIPT: _read("tieng-viet.js", "text/javascript; charset=utf-8"),
     ICON: _read("bieu-tuong.svg", "image/svg+xml"),
     **{
