@@ -12,15 +12,27 @@ from survey.rounds import Round, RoundState
 
 
 class Role(StrEnum):
-    LIBRARY = "library"
+    """What an account may do; the names that people read are data (`data/roles.yaml`)."""
+
+    ENTRY = "entry"
+    DIRECTOR = "director"
+    REVIEWER = "reviewer"
     CHAIR = "chair"
     OFFICIAL = "official"
     ADMINISTRATOR = "administrator"
 
 
+OF_LIBRARY = frozenset({Role.ENTRY, Role.DIRECTOR})
+MAY_HAVE_LIBRARY = OF_LIBRARY | {Role.OFFICIAL}
+
+
 @dataclass(frozen=True)
 class Person:
-    """A signed-in account; `library_id` is set for the role `library` alone."""
+    """A signed-in account.
+
+    library_id: the library of somebody who enters or directs; for an official, the library of the
+    one province that the account is for, or None for all.
+    """
 
     id: int
     login: str
@@ -28,6 +40,11 @@ class Person:
     role: Role
     library_id: str | None = None
     language: str = "vi"
+
+    @property
+    def of_library(self) -> bool:
+        """Whether the person works at a member library."""
+        return self.role in OF_LIBRARY
 
 
 class Page(StrEnum):
@@ -46,8 +63,11 @@ class Page(StrEnum):
     ACCOUNTS = "tai-khoan"
 
 
+_LIBRARY_PAGES = (Page.HOME, Page.ANSWER, Page.CHECK, Page.RESULT, Page.FEDERATION, Page.METHOD)
 PAGES: dict[Role, tuple[Page, ...]] = {
-    Role.LIBRARY: (Page.HOME, Page.ANSWER, Page.CHECK, Page.RESULT, Page.FEDERATION, Page.METHOD),
+    Role.ENTRY: _LIBRARY_PAGES,
+    Role.DIRECTOR: _LIBRARY_PAGES,
+    Role.REVIEWER: (Page.HOME, Page.METHOD),
     Role.CHAIR: (
         Page.HOME,
         Page.PROGRESS,
@@ -68,14 +88,19 @@ def may_open_page(person: Person, page: Page) -> bool:
 
 
 def may_answer(person: Person, library_id: str) -> bool:
-    return person.role is Role.LIBRARY and person.library_id == library_id
+    return person.of_library and person.library_id == library_id
+
+
+def may_submit(person: Person, library_id: str) -> bool:
+    """Only the director sends the response, with a name under it."""
+    return person.role is Role.DIRECTOR and person.library_id == library_id
 
 
 def may_read_response(person: Person, library_id: str, round_: Round) -> bool:
     """Whether the person may read one library's answers and scores in a round."""
     if person.role is Role.CHAIR:
         return True
-    if person.role is Role.LIBRARY:
+    if person.of_library:
         return person.library_id == library_id or round_.state is RoundState.PUBLISHED
     return round_.state is RoundState.PUBLISHED and person.role is Role.OFFICIAL
 
@@ -84,7 +109,7 @@ def may_compare(person: Person, round_: Round) -> bool:
     """Whether the person may see the Federation's view of a round (named or not)."""
     if person.role is Role.CHAIR:
         return True
-    if person.role is Role.LIBRARY:
+    if person.of_library:
         return round_.state is not RoundState.DRAFT
     return person.role is Role.OFFICIAL and round_.state is RoundState.PUBLISHED
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("quick_hashing")
 
 @pytest.fixture
 def lan(store: Store) -> Person:
-    return store.accounts.add("lan", "Nguyễn Thị Lan", Role.LIBRARY, "ca_mau", PASSWORD, by="admin")
+    return store.accounts.add("lan", "Nguyễn Thị Lan", Role.DIRECTOR, "ca_mau", PASSWORD, by="admin")
 
 
 def guess(store: Store, password: str = "wrong guess", login: str = "lan", address: str = ADDRESS) -> object:
@@ -53,7 +53,7 @@ def test_a_login_is_given_once(store: Store, lan: Person, login: str):
 @pytest.mark.parametrize(
     ("login", "role", "library", "password", "reason"),
     [
-        pytest.param("lan", Role.LIBRARY, None, PASSWORD, "phải thuộc một thư viện", id="no library"),
+        pytest.param("lan", Role.DIRECTOR, None, PASSWORD, "phải thuộc một thư viện", id="no library"),
         pytest.param("lan", Role.CHAIR, "ca_mau", PASSWORD, "phải thuộc một thư viện", id="one too many"),
         pytest.param(" \x00", Role.CHAIR, None, PASSWORD, "còn trống", id="no login"),
         pytest.param("lan", Role.CHAIR, None, "123456789", "từ 10 đến 256 ký tự", id="short password"),

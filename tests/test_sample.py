@@ -13,7 +13,7 @@ from scoring.answers_csv import read_answers
 from scoring.matrix import build_matrix
 from scoring.scorecard import Scorecard, score
 from survey import passwords
-from survey.access import Role
+from survey.access import OF_LIBRARY, Role
 from survey.checks import HARD, find_problems
 from survey.errors import SurveyError
 from survey.figures import all_figures, figure_named
@@ -411,13 +411,16 @@ def test_a_store_that_holds_anything_is_refused_in_both_languages(filled: Store)
 
 def test_everybody_signs_in_with_the_demo_password(filled: Store, members: Members):
     accounts = demo_accounts(members)
-    assert {login: role for login, _, role, _ in accounts[:3]} == {
+    assert {login: role for login, _, role, _ in accounts[:4]} == {
         "chutich": Role.CHAIR,
+        "thamdinh": Role.REVIEWER,
         "coquan": Role.OFFICIAL,
         "quantri": Role.ADMINISTRATOR,
     }
     logins = "laichau dienbien sonla caobang langson tuyenquang laocai thainguyen phutho bacninh"
-    assert sorted(login for login, *_ in accounts[3:]) == sorted(logins.split())
+    people = {role: [login for login, _, one, _ in accounts if one is role] for role in OF_LIBRARY}
+    assert sorted(people[Role.DIRECTOR]) == sorted(logins.split())
+    assert sorted(people[Role.ENTRY]) == sorted(f"{login}.nhap" for login in logins.split())
     for login, name, role, library_id in accounts:
         person = filled.accounts.check_password(login, DEMO_PASSWORD, "127.0.0.1")
         assert (person.name, person.role, person.library_id) == (name, role, library_id)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("quick_hashing")
 
 @pytest.fixture
 def lan(store: Store) -> Person:
-    return store.accounts.add("lan", "Lan", Role.LIBRARY, "ca_mau", "một câu dễ nhớ", by="admin")
+    return store.accounts.add("lan", "Lan", Role.DIRECTOR, "ca_mau", "một câu dễ nhớ", by="admin")
 
 
 def last_seen(store: Store) -> object:

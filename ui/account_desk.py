@@ -5,7 +5,7 @@ import secrets
 
 import streamlit as st
 
-from survey.access import Person, Role, may_manage_accounts, require
+from survey.access import OF_LIBRARY, Person, Role, may_manage_accounts, require
 from survey.errors import SurveyError
 from ui import frame, markup, session
 from ui.application import application
@@ -28,7 +28,7 @@ def show_all() -> None:
             place = names.get(account.library_id or "", "")
             st.html(
                 f"<strong>{markup.text(account.name)}</strong> <code>{markup.text(account.login)}</code> "
-                f"{markup.badge(frame.role_words(account.role, _), 'quiet')} {markup.text(place)} {state}"
+                f"{markup.badge(frame.role_words(account.role), 'quiet')} {markup.text(place)} {state}"
             )
             if account.id != session.current_person().id:
                 words = _("Mở lại") if closed else _("Khóa tài khoản")
@@ -61,13 +61,14 @@ def show_new() -> None:
     _, language = session.current_words(), session.current_language()
     app = application()
     members = app.members.valid_on(session.today())
+    names = {role: frame.role_words(role) for role in Role}
     libraries = {member.id: member.name.to(language) for member in members}
     st.html(f"<h2>{markup.text(_('Thêm tài khoản'))}</h2>")
     with st.form("new account", clear_on_submit=True, enter_to_submit=False):
         first, second = st.columns(2)
         name = first.text_input(_("Họ và tên, hoặc tên đơn vị"))
         login = second.text_input(_("Tên đăng nhập (chữ thường không dấu, số, dấu chấm)"))
-        role = first.selectbox(_("Vai trò"), list(Role), format_func=lambda one: frame.role_words(one, _))
+        role = first.selectbox(_("Vai trò"), list(Role), format_func=lambda one: names[one])
         library = second.selectbox(
             _("Thư viện (chỉ dùng cho vai trò thư viện thành viên)"),
             list(libraries),
@@ -75,7 +76,7 @@ def show_new() -> None:
         )
         pressed = st.form_submit_button(_("Thêm tài khoản"), type="primary")
     if pressed:
-        _add(name, login, role or Role.LIBRARY, library)
+        _add(name, login, role or Role.ENTRY, library)
 
 
 def _add(name: str, login: str, role: Role, library: str) -> None:
@@ -90,7 +91,7 @@ def _add(name: str, login: str, role: Role, library: str) -> None:
         )
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     application().store.accounts.add(
-        login.strip(), name.strip(), role, library if role is Role.LIBRARY else None, password, by=who.login
+        login.strip(), name.strip(), role, library if role in OF_LIBRARY else None, password, by=who.login
     )
     _ = session.current_words()
     words = _("Đã thêm «{login}». Mật khẩu đầu tiên, chỉ hiện một lần: {password}")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from report.round_report import SELF, VERIFIED, RoundReport
 from report.views import BY_NAME, BY_SCORE, Asked
-from survey.access import Person, Role, may_compare, may_read_response, require, sees_names
+from survey.access import Person, may_compare, may_read_response, require, sees_names
 from survey.rounds import Round, RoundState
 from ui import addressed, chart, session
 
@@ -18,7 +18,7 @@ MOST_COMPARED = 6
 def readable_rounds(person: Person) -> list[Round]:
     """Rounds whose results the person may look at, newest first."""
     begun = [entry for entry in session.rounds() if entry.state is not RoundState.DRAFT]
-    if person.role is Role.LIBRARY:
+    if person.of_library:
         assert person.library_id is not None
         return [entry for entry in begun if person.library_id in session.report(entry.id).responses]
     return [entry for entry in begun if may_compare(person, entry)]

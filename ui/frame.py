@@ -7,6 +7,7 @@ import streamlit as st
 from report.labels import round_state
 from survey.access import Page, Person, Role
 from survey.response import Response, ResponseState
+from survey.roles import role_names
 from survey.rounds import Round
 from survey.translation import Words
 from ui import markup, session
@@ -15,13 +16,8 @@ from ui.application import application
 LOGO = Path(__file__).with_name("logo.svg")
 
 
-def role_words(role: Role, _: Words) -> str:
-    return {
-        Role.LIBRARY: _("Thư viện thành viên"),
-        Role.CHAIR: _("Chủ tịch Liên hiệp"),
-        Role.OFFICIAL: _("Cơ quan quản lý"),
-        Role.ADMINISTRATOR: _("Quản trị hệ thống"),
-    }[role]
+def role_words(role: Role) -> str:
+    return role_names()[role].to(session.current_language())
 
 
 def page_title(page: Page, _: Words) -> str:
@@ -49,7 +45,7 @@ def show_header(who: Person) -> None:
     sample = f"<div class='sample-strip' role='note'>{warning}</div>" if application().sample else ""
     st.html(
         f"{sample}<div class='who'><span class='who-name'>{markup.text(who.name)}</span>"
-        f"<span class='who-role'>{markup.text(role_words(who.role, _))}</span>"
+        f"<span class='who-role'>{markup.text(role_words(who.role))}</span>"
         f"<span class='who-links'>{markup.link(other[1], f'/ngon-ngu?ngon-ngu={other[0]}')}"
         f"{markup.link(_('Đăng xuất'), '/dang-xuat')}</span></div>"
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from survey.access import Page, require_may_answer
+from survey.access import Page, may_submit, require
 from survey.errors import SurveyError
 from survey.framework import Framework
 from survey.response import Response
@@ -69,6 +69,13 @@ def show_sending(round_: Round, found: list[Obstacle]) -> None:
         )
         st.html(markup.notice(markup.paragraph(words.format(n=stopping)), "warn"))
         return
+    who = session.current_person()
+    if who.library_id is None or not may_submit(who, who.library_id):
+        words = _(
+            "Phiếu đã sẵn sàng. Giám đốc thư viện đăng nhập và gửi phiếu; bạn vẫn sửa được tới lúc gửi."
+        )
+        st.html(markup.notice(markup.paragraph(words), "good"))
+        return
     left = sum(obstacle.lack is Lack.UNANSWERED for obstacle in found)
     agreed = True
     if left:
@@ -81,9 +88,9 @@ def show_sending(round_: Round, found: list[Obstacle]) -> None:
 
 
 def _send(round_: Round) -> None:
-    who = session.current_person()
+    who = session.require_person()
+    require(who.library_id is not None and may_submit(who, who.library_id))
     assert who.library_id is not None
-    require_may_answer(who, who.library_id)
     framework = application().framework(round_)
     response = session.opened_response(round_, who.library_id, framework)
     before = session.response_before(round_, who.library_id)

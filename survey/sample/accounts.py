@@ -9,6 +9,7 @@ DemoAccount = tuple[str, str, Role, str | None]
 
 _OFFICES: tuple[DemoAccount, ...] = (
     (CHAIR, "Chủ tịch Liên hiệp (minh họa)", Role.CHAIR, None),
+    ("thamdinh", "Người thẩm định (minh họa)", Role.REVIEWER, None),
     ("coquan", "Cơ quan quản lý (minh họa)", Role.OFFICIAL, None),
     ("quantri", "Quản trị hệ thống (minh họa)", Role.ADMINISTRATOR, None),
 )
@@ -19,7 +20,7 @@ def demo_accounts(members: Members) -> list[DemoAccount]:
     libraries = [member for member in members.members if member.valid_to is None]
     return [
         *_OFFICES,
-        *((demo_login(member.id), _name(member), Role.LIBRARY, member.id) for member in libraries),
+        *(account for member in libraries for account in _of_library(member)),
     ]
 
 
@@ -30,6 +31,15 @@ def demo_login(library_id: str) -> str:
     'laocai'
     """
     return library_id.removesuffix("_2025").replace("_", "")
+
+
+def _of_library(member: Member) -> tuple[DemoAccount, DemoAccount]:
+    """The director, who may do everything for the library, and somebody who enters figures."""
+    login = demo_login(member.id)
+    return (
+        (login, _name(member), Role.DIRECTOR, member.id),
+        (f"{login}.nhap", f"{member.short.vi}, người nhập số liệu (minh họa)", Role.ENTRY, member.id),
+    )
 
 
 def _name(member: Member) -> str:

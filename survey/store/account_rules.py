@@ -45,8 +45,8 @@ def login_taken(login: str) -> SurveyError:
 
 def role_mismatch() -> SurveyError:
     return SurveyError(
-        vi="Tài khoản thư viện phải thuộc một thư viện, và chỉ tài khoản thư viện mới thuộc một thư viện. "
-        "Hãy sửa vai trò hoặc thư viện.",
-        en="A library's account belongs to a library, and no other account does. "
-        "Correct the role or the library.",
+        vi="Người nhập số liệu và giám đốc phải thuộc một thư viện; người thẩm định, Chủ tịch Liên hiệp và "
+        "quản trị thì không. Hãy sửa vai trò hoặc thư viện.",
+        en="Whoever enters figures and a director belong to a library; a reviewer, the chair and an "
+        "administrator do not. Correct the role or the library.",
     )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from survey.access import Person, Role
+from survey.access import MAY_HAVE_LIBRARY, OF_LIBRARY, Person, Role
 from survey.passwords import hash_password
 from survey.store import setup_link
 from survey.store.account_rows import PERSON, clean_login, to_person
@@ -162,7 +162,7 @@ class Accounts:
 
 
 def _new_row(login: str, name: str, role: Role, library_id: str | None, password: str) -> dict[str, Any]:
-    if (role is Role.LIBRARY) != bool(library_id):
+    if (role in OF_LIBRARY and not library_id) or (library_id and role not in MAY_HAVE_LIBRARY):
         raise role_mismatch()
     if not clean_login(login):
         raise login_missing()

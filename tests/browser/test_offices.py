@@ -15,7 +15,9 @@ from survey.access import PAGES, Page, Role
 
 pytestmark = pytest.mark.browser
 LOGINS = {
-    Role.LIBRARY: "laichau",
+    Role.ENTRY: "laichau.nhap",
+    Role.DIRECTOR: "laichau",
+    Role.REVIEWER: "thamdinh",
     Role.CHAIR: "chutich",
     Role.OFFICIAL: "coquan",
     Role.ADMINISTRATOR: "quantri",

@@ -152,7 +152,7 @@ class Place:
     def colleague(self, login: str, library_id: str) -> Tab:
         """A second account of the same library."""
         self.store.accounts.add(
-            login, f"Đồng nghiệp {login}", Role.LIBRARY, library_id, "một câu dài", by="t"
+            login, f"Đồng nghiệp {login}", Role.DIRECTOR, library_id, "một câu dài", by="t"
         )
         return self.sign_in(login)
 

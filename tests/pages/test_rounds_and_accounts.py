@@ -142,7 +142,7 @@ def test_the_first_round_of_a_new_installation_can_be_set_up_and_opened(make_pla
     chair = place.sign_in("lan").open(Page.ROUNDS)
     _fill(chair, NEW, "Thêm đợt")
     _step(chair, "2026", "open")
-    place.store.accounts.add("hoa", "Chị Hoa", Role.LIBRARY, "son_la", "một câu dài hơn", by="tests")
+    place.store.accounts.add("hoa", "Chị Hoa", Role.DIRECTOR, "son_la", "một câu dài hơn", by="tests")
     library = place.sign_in("hoa").open(Page.ANSWER)
     library.give("A2.value", "12")
     assert place.store.answers.response("2026", "son_la").answer("A2").value == 12
@@ -156,7 +156,7 @@ def administrator(place: Place) -> Tab:
 def test_a_new_account_can_sign_in_with_the_password_that_is_shown_once(place: Place, administrator: Tab):
     _fill(administrator, {"Họ và tên": "Nguyễn Thị Hoa", "Tên đăng nhập": "hoa.nt"}, "Thêm tài khoản")
     person = place.person("hoa.nt")
-    assert (person.name, person.role) == ("Nguyễn Thị Hoa", Role.LIBRARY)
+    assert (person.name, person.role) == ("Nguyễn Thị Hoa", Role.ENTRY)
     [said] = [one.value for one in administrator.app.html if "chỉ hiện một lần" in one.value]
     password = said.split("chỉ hiện một lần: ")[1].split("<")[0]
     assert place.store.accounts.check_password("hoa.nt", password, "127.0.0.1") == person

@@ -235,3 +235,9 @@ def test_names_and_documents_with_signs_of_html_are_shown_as_typed(place: Place,
         assert "<img src=x" not in html
         assert "href='javascript" not in html
         assert "&lt;script&gt;alert(1)" in html
+
+
+def test_whoever_enters_figures_is_told_that_the_director_sends(place: Place):
+    tab = place.sign_in("phutho.nhap").open(Page.CHECK)
+    assert "Gửi phiếu" not in tab.buttons()
+    assert "Giám đốc thư viện đăng nhập và gửi phiếu" in tab.words

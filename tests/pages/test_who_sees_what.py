@@ -5,8 +5,9 @@ import pytest
 from pages.places import OPEN, PUBLISHED, LookAt, Place
 from survey.access import Page, Role
 
-LIBRARY, CHAIR, OFFICIAL, ADMINISTRATOR = "laichau", "chutich", "coquan", "quantri"
-ROLES = (LIBRARY, CHAIR, OFFICIAL, ADMINISTRATOR)
+LIBRARY, ENTRY, REVIEWER = "laichau", "laichau.nhap", "thamdinh"
+CHAIR, OFFICIAL, ADMINISTRATOR = "chutich", "coquan", "quantri"
+ROLES = (LIBRARY, ENTRY, REVIEWER, CHAIR, OFFICIAL, ADMINISTRATOR)
 OWN, OTHER = "lai_chau", "son_la"
 NOT_FOUND = "Không tìm thấy nội dung này, hoặc tài khoản của bạn không được xem."
 INVENTED = "DỮ LIỆU MINH HỌA"
@@ -16,8 +17,8 @@ EVERYBODY = set(ROLES)
 CELLS = [
     (Page.HOME, {}, EVERYBODY),
     (Page.METHOD, {}, EVERYBODY),
-    (Page.ANSWER, {}, {LIBRARY}),
-    (Page.CHECK, {}, {LIBRARY}),
+    (Page.ANSWER, {}, {LIBRARY, ENTRY}),
+    (Page.CHECK, {}, {LIBRARY, ENTRY}),
     (Page.PROGRESS, {}, {CHAIR}),
     (Page.ROUNDS, {}, {CHAIR, ADMINISTRATOR}),
     (Page.DOWNLOADS, {}, {CHAIR, OFFICIAL}),
@@ -30,23 +31,25 @@ CELLS = [
     (Page.REVIEW, {"dot": "khong-co", "thu_vien": OTHER}, set()),
     (Page.REVIEW, {"dot": OPEN, "thu_vien": "khong_co"}, set()),
     (Page.REVIEW, {"dot": OPEN, "thu_vien": "ha_giang"}, set()),
-    (Page.RESULT, {}, {LIBRARY, CHAIR, OFFICIAL}),
-    (Page.RESULT, {"dot": OPEN, "thu_vien": OWN}, {LIBRARY, CHAIR}),
+    (Page.RESULT, {}, {LIBRARY, ENTRY, CHAIR, OFFICIAL}),
+    (Page.RESULT, {"dot": OPEN, "thu_vien": OWN}, {LIBRARY, ENTRY, CHAIR}),
     (Page.RESULT, {"dot": OPEN, "thu_vien": OTHER}, {CHAIR}),
-    (Page.RESULT, {"dot": PUBLISHED, "thu_vien": OWN}, {LIBRARY, CHAIR, OFFICIAL}),
-    (Page.RESULT, {"dot": PUBLISHED, "thu_vien": OTHER}, {LIBRARY, CHAIR, OFFICIAL}),
+    (Page.RESULT, {"dot": PUBLISHED, "thu_vien": OWN}, {LIBRARY, ENTRY, CHAIR, OFFICIAL}),
+    (Page.RESULT, {"dot": PUBLISHED, "thu_vien": OTHER}, {LIBRARY, ENTRY, CHAIR, OFFICIAL}),
     (Page.RESULT, {"dot": "khong-co"}, set()),
     (Page.RESULT, {"dot": PUBLISHED, "thu_vien": "khong_co"}, set()),
     (Page.RESULT, {"dot": OPEN, "thu_vien": "ha_giang"}, set()),
-    (Page.FEDERATION, {}, {LIBRARY, CHAIR, OFFICIAL}),
-    (Page.FEDERATION, {"dot": OPEN}, {LIBRARY, CHAIR}),
-    (Page.FEDERATION, {"dot": PUBLISHED}, {LIBRARY, CHAIR, OFFICIAL}),
+    (Page.FEDERATION, {}, {LIBRARY, ENTRY, CHAIR, OFFICIAL}),
+    (Page.FEDERATION, {"dot": OPEN}, {LIBRARY, ENTRY, CHAIR}),
+    (Page.FEDERATION, {"dot": PUBLISHED}, {LIBRARY, ENTRY, CHAIR, OFFICIAL}),
     (Page.FEDERATION, {"dot": "khong-co"}, set()),
 ]
 
 
 EMPTY = {
-    LIBRARY: (Role.LIBRARY, OWN),
+    ENTRY: (Role.ENTRY, OWN),
+    REVIEWER: (Role.REVIEWER, None),
+    LIBRARY: (Role.DIRECTOR, OWN),
     CHAIR: (Role.CHAIR, None),
     OFFICIAL: (Role.OFFICIAL, None),
     ADMINISTRATOR: (Role.ADMINISTRATOR, None),

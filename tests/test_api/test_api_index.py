@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import streamlit
 
+from api import assets
 from api.index_page import translated
 from survey.store import Store
 from survey.text import LANGUAGES, Language
@@ -169,9 +170,8 @@ class TestAssets:
         assert visit().signed_in("chutich").open(path).status_code == 404
 
     def test_every_font_of_the_theme_is_there(self, visit: Open):
-        theme = (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text("utf-8")
         browser = visit()
-        fonts = re.findall(r'url = "([^"]+)"', theme)
+        fonts = re.findall(r"url\(([^)]+)\)", browser.open(assets.PAGES_CSS).text)
         assert fonts
         for font in fonts:
             assert browser.open(font).headers["content-type"] == "font/woff2"

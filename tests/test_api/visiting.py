@@ -16,7 +16,9 @@ from survey.store import Store
 
 PASSWORD = "một câu dễ nhớ lắm"
 ACCOUNTS = {
-    "thuvien": (Role.LIBRARY, "son_la"),
+    "thuvien": (Role.DIRECTOR, "son_la"),
+    "nhap": (Role.ENTRY, "son_la"),
+    "thamdinh": (Role.REVIEWER, None),
     "chutich": (Role.CHAIR, None),
     "canbo": (Role.OFFICIAL, None),
     "quantri": (Role.ADMINISTRATOR, None),

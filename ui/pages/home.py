@@ -7,7 +7,7 @@ _ = session.current_words()
 person = session.current_person()
 frame.show_title(_("Xin chào, {name}").format(name=person.name))
 
-if person.role is Role.LIBRARY:
+if person.of_library:
     home.show_for_library(person)
 elif person.role is Role.CHAIR:
     home.show_for_chair()
