@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -282,13 +283,20 @@ def _distance(reports: Sequence[RoundReport], asked: Asked) -> View:
     )
 
 
+def _mergers(reports: Sequence[RoundReport]) -> list[date]:
+    """The days, between the first round and the last, on which a member of these rounds began."""
+    first, last = (reports[end].round.reference_date for end in (0, -1))
+    begun = {member.valid_from for report in reports for member in report.members if member.valid_from}
+    return sorted(day for day in begun if first < day <= last)
+
+
 def _trend(reports: Sequence[RoundReport], asked: Asked) -> View:
     frame = rounds.trend(reports, basis=asked.basis, language=asked.language)
     scale = _scale(reports[-1], asked)
     _ = words(asked.language)
     return View(
         title=_("Điểm qua các đợt"),
-        figure=trend.trend_lines(frame, scale, own=asked.own, chosen=asked.chosen),
+        figure=trend.trend_lines(frame, scale, own=asked.own, chosen=asked.chosen, mergers=_mergers(reports)),
         alternative=alternatives.trend_lines(frame, scale, own=asked.own),
         head=[_("Đợt"), _("Thư viện"), _("Điểm"), _("Cận dưới"), _("Cận trên"), _("Độ phủ")],
         rows=[

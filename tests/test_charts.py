@@ -397,6 +397,12 @@ def test_a_merged_library_goes_on_as_another_line():
     assert [list(trace.y) for trace in figure.data if trace.meta == "score"] == [[70.0], [75.0]]
 
 
+def test_the_day_of_a_merger_is_marked_where_lines_end_and_begin():
+    figure = trend.trend_lines(TREND, SCALE, own="son_la", mergers=[date(2025, 7, 1)])
+    assert "Sáp nhập 01/07/2025" in [note.text for note in figure.layout.annotations]
+    assert [line.x0 for line in figure.layout.shapes] == ["2025-07-01"]
+
+
 def tile_texts(scale: Scale) -> dict[str, str]:
     text = part(tiles.tile_map(TOTALS, TILES, scale), "texts").text
     return dict(zip(TOTALS["library"], text, strict=True))
@@ -532,8 +538,11 @@ def test_the_bar_of_buttons_is_hidden_and_numbers_follow_the_language():
 
 
 def test_the_room_follows_the_browser():
-    assert theme.room_for("Mozilla/5.0 (X11; Linux x86_64) Chrome/150") == "wide"
-    assert theme.room_for("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) Mobile/15E148") == "narrow"
+    assert theme.room_for("", "Mozilla/5.0 (X11; Linux x86_64) Chrome/150") == "wide"
+    assert theme.room_for("390", "Mozilla/5.0 (X11; Linux x86_64) Chrome/150") == "narrow"
+    assert theme.room_for("1366", "Mozilla/5.0 (iPhone) Mobile/15E148") == "wide"
+    assert theme.room_for("²" * 3, "Mozilla/5.0 (X11)") == "wide"
+    assert theme.room_for("", "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) Mobile/15E148") == "narrow"
 
 
 def test_a_legend_gets_the_room_that_its_lines_take():

@@ -9,11 +9,13 @@ from report.views import Asked, View, draw
 from survey.rounds import Round
 from ui import charted, markup, session
 
+WIDTH = "be_rong"  # the cookie with the window's width, set by tieng-viet.js
+
 
 def asked(**wishes: object) -> Asked:
     """A request in the person's language, for the room that the person's window has."""
     agent = st.context.headers.get("User-Agent", "") if st.context.headers else ""
-    room = room_for(agent)
+    room = room_for(st.context.cookies.get(WIDTH, ""), agent)
     return Asked(language=session.current_language(), room=room, **wishes)  # type: ignore[arg-type]
 
 

@@ -32,6 +32,24 @@
     },
   };
 
+  /* Charts are laid out on the server for a wide or a narrow window, so it is told the width: the same border
+     as in report/charts/theme.py. A page with charts holds nothing half typed and is drawn anew when the
+     window crosses it, as when a telephone is turned. */
+  const NARROW_BELOW = 700;
+  const tellWidth = () => { document.cookie = `be_rong=${innerWidth}; path=/; SameSite=Lax`; };
+  tellWidth();
+  let narrow = innerWidth < NARROW_BELOW;
+  let resizing = 0;
+  addEventListener("resize", () => {
+    clearTimeout(resizing);
+    resizing = setTimeout(() => {
+      tellWidth();
+      const crossed = narrow !== innerWidth < NARROW_BELOW;
+      narrow = innerWidth < NARROW_BELOW;
+      if (crossed && document.querySelector("[data-testid=stPlotlyChart]")) location.reload();
+    }, 400);
+  });
+
   /* Months, weekdays and dates come from the browser's own words, in the language it claims to have. */
   if (vietnamese) {
     Object.defineProperty(navigator, "language", { configurable: true, get: () => "vi-VN" });

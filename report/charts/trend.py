@@ -1,6 +1,7 @@
 """Scores over the rounds."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,17 +9,26 @@ import plotly.graph_objects as go
 from report.charts import lettering, palette, theme
 from report.charts.records import Record, groups, numbers
 from report.charts.scale import Scale
+from survey.text import format_day
 from survey.translation import words
 
 HEIGHT = 380
 MOST = 6  # more lines than this cannot be told apart
 
 
-def trend_lines(table: pd.DataFrame, scale: Scale, *, own: str = "", chosen: Sequence[str] = ()) -> go.Figure:
+def trend_lines(
+    table: pd.DataFrame,
+    scale: Scale,
+    *,
+    own: str = "",
+    chosen: Sequence[str] = (),
+    mergers: Sequence[date] = (),
+) -> go.Figure:
     """A line a library over the rounds: the own and the chosen ones stand out, the others stay grey.
 
     table: `tables.rounds.trend`. A line ends where its library ends (a merged one goes on as
     another library) and has a gap, with the band instead, where a round states no score.
+    mergers: days on which libraries were merged; an upright line says why lines end and begin.
     """
     _ = words(scale.language)
     libraries = groups(table, "library")
@@ -33,6 +43,8 @@ def trend_lines(table: pd.DataFrame, scale: Scale, *, own: str = "", chosen: Seq
         short = lettering.plain(rows[0]["short"])
         _line(figure, rows, scale, name=short, look=looks[name], legend=True)
     _first_line(figure, table, scale)
+    for day in mergers:
+        _merger(figure, day, scale)
     figure.update_layout(
         xaxis=_rounds(table),
         yaxis=theme.quiet_axis(
@@ -97,6 +109,22 @@ def _first_line(figure: go.Figure, table: pd.DataFrame, scale: Scale) -> None:
         marker={"symbol": "line-ew", "size": 30, "line": {"width": 2, "color": palette.MARK}},
         hoverinfo="skip",
         name=f"{lettering.first_line(scale)}: {lettering.score_text(scale.line, scale)}",
+    )
+
+
+def _merger(figure: go.Figure, day: date, scale: Scale) -> None:
+    _ = words(scale.language)
+    figure.add_vline(x=str(day), line={"width": 1.5, "color": palette.QUIET, "dash": "dot"})
+    figure.add_annotation(
+        x=str(day),
+        y=1,
+        yref="paper",
+        yanchor="top",
+        xanchor="right",
+        xshift=-4,
+        showarrow=False,
+        text=_("Sáp nhập {day}").format(day=format_day(day, scale.language)),
+        font={"color": palette.QUIET},
     )
 
 
