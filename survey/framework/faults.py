@@ -1,8 +1,12 @@
 """What a well-formed framework file may still get wrong, each fault in one sentence with its place."""
 
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from string import Formatter
+
+from pydantic import BaseModel
 
 from survey.framework.model import (
     TOP_LEVEL,
@@ -23,7 +27,7 @@ from survey.framework.model import (
     Target,
     YesNoQuestion,
 )
-from survey.text import LANGUAGES
+from survey.text import LANGUAGES, Text
 
 NEARLY_ZERO = 1e-9
 
@@ -46,6 +50,39 @@ def find_faults(framework: Framework, cited: dict[str, SourceDocument]) -> list[
         *_checks(framework),
         *_programme(framework),
         *_citations(framework, cited),
+        *_unreadable(framework, ()),
+    ]
+
+
+def faults_of_parts(
+    framework: Framework, cited: dict[str, SourceDocument], whole: Iterable[str]
+) -> list[str]:
+    """What can be said of a framework from which entries with faults of their own were left out.
+
+    whole: the dimensions that lost nothing, whose points can still be added up. Nothing is judged
+    that would point to an entry left out.
+    """
+    complete = set(whole)
+    return [
+        *_duplicate_ids(framework),
+        *(
+            fault
+            for dimension in framework.dimensions
+            if dimension.id in complete
+            for fault in _sum(dimension)
+        ),
+        *_milestones(framework),
+        *_levels(framework),
+        *(
+            fault
+            for dimension in framework.dimensions
+            for indicator in dimension.indicators
+            for fault in _indicator(indicator, dimension, framework)
+        ),
+        *_items(framework),
+        *_ranges(framework),
+        *_citations(framework, cited),
+        *_unreadable(framework, ()),
     ]
 
 
@@ -61,19 +98,28 @@ def _duplicate_ids(framework: Framework) -> Iterator[str]:
         for name, times in Counter(ids).items():
             if times > 1:
                 yield f"{group} > {name}: the id stands {times} times; ids are unique"
+        spellings: dict[str, str] = {}
+        for name in ids:
+            first = spellings.setdefault(name.casefold(), name)
+            if first != name:
+                yield f"{group} > {name}: differs from {first} only in capital letters; ids must be easy to tell apart"
 
 
 def _points(framework: Framework) -> Iterator[str]:
     for dimension in framework.dimensions:
-        total = sum(i.maximum for i in dimension.indicators)
-        if abs(total - dimension.points) > NEARLY_ZERO:
-            yield (
-                f"dimensions > {dimension.id} > points: the maxima add up to {total:g}, "
-                f"the file declares {dimension.points:g}"
-            )
+        yield from _sum(dimension)
     total = sum(i.maximum for d in framework.dimensions for i in d.indicators)
     if abs(total - framework.total_points) > NEARLY_ZERO:
         yield f"total_points: the maxima add up to {total:g}, the file declares {framework.total_points:g}"
+
+
+def _sum(dimension: Dimension) -> Iterator[str]:
+    total = sum(i.maximum for i in dimension.indicators)
+    if abs(total - dimension.points) > NEARLY_ZERO:
+        yield (
+            f"dimensions > {dimension.id} > points: the maxima add up to {total:g}, "
+            f"the file declares {dimension.points:g}"
+        )
 
 
 def _milestones(framework: Framework) -> Iterator[str]:
@@ -95,6 +141,11 @@ def _levels(framework: Framework) -> Iterator[str]:
         named += [framework.gates.floor.level, framework.gates.floor.dimension_level]
     for level in sorted(set(named) - known):
         yield f"gates: level {level} is not one of the levels"
+    if any(level <= 0 for level in named if level in known):
+        yield "gates: level 0 is the lowest, so no condition can hold a library back from it"
+    for level, times in Counter(gate.level for gate in framework.gates.verified).items():
+        if times > 1:
+            yield f"gates > verified > {level}: the level stands {times} times"
     for gate in framework.gates.verified:
         if not 0 <= gate.share <= 1:
             yield f"gates > verified > {gate.level} > share: {gate.share:g} is not a share from 0 to 1"
@@ -118,7 +169,7 @@ def _indicator(indicator: AnyIndicator, dimension: Dimension, framework: Framewo
     if not 0 <= indicator.zero <= indicator.scale_top:
         yield f"{where} > zero: {indicator.zero:g} does not lie on a scale from 0 to {indicator.scale_top:g}"
     last = indicator.target(framework.last_milestone).value
-    if last == indicator.zero:
+    if abs(last - indicator.zero) < NEARLY_ZERO:
         return
     for target in indicator.targets:
         share = (target.value - indicator.zero) / (last - indicator.zero)
@@ -131,7 +182,7 @@ def _indicator(indicator: AnyIndicator, dimension: Dimension, framework: Framewo
 
 def _target(target: Target, indicator: AnyIndicator, where: str) -> Iterator[str]:
     place = f"{where} > targets > {target.year} > value"
-    if target.value == indicator.zero:
+    if abs(target.value - indicator.zero) < NEARLY_ZERO:
         yield f"{place}: {target.value:g} equals the zero point, so no distance can be measured"
     if not 0 <= target.value <= indicator.scale_top:
         yield f"{place}: {target.value:g} cannot be reached on a scale from 0 to {indicator.scale_top:g}"
@@ -177,6 +228,8 @@ def _ranges(framework: Framework) -> Iterator[str]:
             plausible = getattr(figure, "plausible", None)
             if plausible is not None and plausible.low > plausible.high:
                 yield f"{question.id}{suffix} > plausible: low {plausible.low:g} is above high {plausible.high:g}"
+            if plausible is not None and plausible.low < 0:
+                yield f"{question.id}{suffix} > plausible > low: {plausible.low:g} is below 0, and answers never are"
 
 
 def _figure_exists(framework: Framework, name: str) -> bool:
@@ -195,6 +248,12 @@ def _checks(framework: Framework) -> Iterator[str]:
                 yield f"checks > {check.id} > {side}: '{name}' is no figure of this framework"
         if (check.relation == "quotient") != (check.between is not None):
             yield f"checks > {check.id} > between: a range belongs to a quotient, and only to it"
+        if check.between is not None and check.between.low > check.between.high:
+            yield (
+                f"checks > {check.id} > between: low {check.between.low:g} is above high {check.between.high:g}"
+            )
+        if check.left == check.right:
+            yield f"checks > {check.id} > right: '{check.right}' would be compared with itself"
         yield from _message(check)
 
 
@@ -202,8 +261,14 @@ def _message(check: Check) -> Iterator[str]:
     """The two figures are put into the message, so its braces must name nothing else."""
     for language in LANGUAGES:
         try:
-            check.message.to(language).format(left="1", right="2")
-        except (LookupError, ValueError, AttributeError):
+            braces = list(Formatter().parse(check.message.to(language)))
+            sound = all(
+                name in (None, "left", "right") and not form and not conversion
+                for _, name, form, conversion in braces
+            )
+        except ValueError:
+            sound = False
+        if not sound:
             yield (
                 f"checks > {check.id} > message > {language}: braces can hold {{left}} and {{right}} only, "
                 "for the two figures"
@@ -216,6 +281,8 @@ def _programme(framework: Framework) -> Iterator[str]:
         where = f"programme_targets > {target.id}"
         if bool(target.dimensions) == bool(target.conditions):
             yield f"{where}: give either dimensions or conditions"
+        yield from _repeated(target.dimensions, f"{where} > dimensions")
+        yield from _repeated((one.indicator for one in target.conditions), f"{where} > conditions")
         for name in target.dimensions:
             if name not in known_dimensions:
                 yield f"{where} > dimensions: '{name}' is no dimension"
@@ -223,16 +290,29 @@ def _programme(framework: Framework) -> Iterator[str]:
             indicator = framework.indicators.get(condition.indicator)
             if indicator is None:
                 yield f"{where} > conditions: '{condition.indicator}' is no indicator"
-            elif not 0 <= condition.at_least <= indicator.scale_top:
+            elif not condition.at_least > 0:
+                yield (
+                    f"{where} > conditions > {condition.indicator} > at_least: "
+                    f"{condition.at_least:g} is met by every answer; give a number above 0"
+                )
+            elif condition.at_least > indicator.scale_top:
                 yield f"{where} > conditions > {condition.indicator}: {condition.at_least:g} cannot be reached"
         yield from _federation_figure(target, framework, where)
         if target.national_if is not None and not isinstance(
             framework.questions.get(target.national_if), YesNoQuestion
         ):
             yield f"{where} > national_if: '{target.national_if}' is no yes-no question of the information section"
-    for name in framework.outlook.indicators if framework.outlook else ():
+    shown = framework.outlook.indicators if framework.outlook else ()
+    yield from _repeated(shown, "outlook > indicators")
+    for name in shown:
         if name not in framework.indicators:
             yield f"outlook > indicators: '{name}' is no indicator"
+
+
+def _repeated(names: Iterable[str], where: str) -> Iterator[str]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield f"{where}: '{name}' stands {times} times"
 
 
 def _federation_figure(target: ProgrammeTarget, framework: Framework, where: str) -> Iterator[str]:
@@ -252,10 +332,10 @@ def _citations(framework: Framework, cited: dict[str, SourceDocument]) -> Iterat
         source = cited.get(citation.document)
         if source is None:
             yield f"{where} > source > document: '{citation.document}' is not listed in sources.yaml"
-        elif citation.kind == "national" and source.kind != "national":
+        elif citation.kind != "federation" and source.kind != citation.kind:
             yield (
                 f"{where} > source > kind: '{citation.document}' is a {source.kind} document "
-                "and cannot back a national target"
+                f"and cannot back a {citation.kind} target"
             )
 
 
@@ -267,3 +347,26 @@ def _all_citations(framework: Framework) -> Iterator[tuple[str, Citation]]:
         yield f"programme_targets > {programme_target.id}", programme_target.source
     if framework.outlook:
         yield "outlook", framework.outlook.source
+
+
+def _unreadable(part: object, way: tuple[str, ...]) -> Iterator[str]:
+    """Words that nobody can see or that no file can hold, wherever they stand."""
+    if isinstance(part, Text):
+        for language in LANGUAGES:
+            words = part.to(language)
+            if any(unicodedata.category(sign) in ("Cc", "Cs") and sign != "\n" for sign in words):
+                yield f"{' > '.join(way)} > {language}: the words hold a sign that cannot be printed"
+            elif all(unicodedata.category(sign)[0] in "CZ" for sign in words):
+                yield f"{' > '.join(way)} > {language}: the words are empty: nothing in them can be seen"
+    elif isinstance(part, BaseModel):
+        for field in type(part).model_fields:
+            yield from _unreadable(getattr(part, field), (*way, field))
+    elif isinstance(part, dict):
+        for key, held in part.items():
+            yield from _unreadable(held, (*way, str(key)))
+    elif isinstance(part, tuple):
+        for position, held in enumerate(part, start=1):
+            name = next(
+                (str(getattr(held, key)) for key in ("id", "level", "year") if hasattr(held, key)), ""
+            )
+            yield from _unreadable(held, (*way, name or f"entry {position}"))

@@ -4,11 +4,12 @@ A file that loads is a file that can be asked and scored: no later function meet
 the zero point, a missing label or an item without an id.
 """
 
+import re
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from survey.text import Text
 
@@ -23,13 +24,34 @@ class Definition(BaseModel):
 
 
 def _is_name(name: str) -> str:
-    if not name.replace("-", "").replace("_", "").isalnum():
-        raise ValueError("an id is made of letters, digits, - and _")
+    if not re.fullmatch(r"[A-Za-z0-9_-]*[A-Za-z0-9][A-Za-z0-9_-]*", name):
+        raise ValueError("an id is made of letters without accents, digits, - and _")
     return name
+
+
+def _is_item_name(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", name):
+        raise ValueError("an item's id is made of letters without accents, digits, -, _ and dots")
+    return name
+
+
+def _is_day(day: object) -> object:
+    if isinstance(day, int | float):
+        raise ValueError("Input should be a valid date such as 2026-01-15")
+    return day
 
 
 # Ids stand in addresses, file names and in figures such as D2.denominator, so a question's id has no dot.
 Id = Annotated[str, AfterValidator(_is_name)]
+# Ids of items stand side by side in one cell of a CSV file, with ; between them.
+ItemId = Annotated[str, AfterValidator(_is_item_name)]
+# Nothing is read as something else: "30" and yes are no numbers, 1 is no yes, 20260115 is no day.
+Number = Annotated[float, Field(strict=True, ge=-1e15, le=1e15)]
+Threshold = Annotated[float, Field(strict=True, gt=0, le=1)]
+Whole = Annotated[int, Field(strict=True)]
+Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
+Flag = Annotated[bool, Field(strict=True)]
+Day = Annotated[date, BeforeValidator(_is_day)]
 
 
 class Citation(Definition):
@@ -42,7 +64,7 @@ class Citation(Definition):
     kind: SourceKind
     document: str
     clause: Text
-    checked: date
+    checked: Day
 
 
 class Target(Definition):
@@ -52,16 +74,16 @@ class Target(Definition):
     checklist, 1 for a yes.
     """
 
-    year: int
-    value: float
+    year: Year
+    value: Number
     source: Citation
 
 
 class Range(Definition):
     """The values that need no second look; outside, the person is asked to confirm."""
 
-    low: float
-    high: float
+    low: Number
+    high: Number
 
 
 class Count(Definition):
@@ -73,15 +95,15 @@ class Count(Definition):
 
     label: Text
     unit: Text
-    whole: bool = True
-    stock: bool = False
+    whole: Flag = True
+    stock: Flag = False
     plausible: Range | None = None
 
 
 class Item(Definition):
     """One line of a checklist or of a list of choices; the id is permanent."""
 
-    id: str = Field(min_length=1)
+    id: ItemId
     label: Text
 
 
@@ -103,12 +125,12 @@ class ScoredBase(Asked):
     key: a condition for higher levels.
     """
 
-    maximum: float = Field(gt=0)
-    zero: float = 0
+    maximum: Number = Field(gt=0)
+    zero: Number = 0
     targets: tuple[Target, ...] = Field(min_length=1)
-    evidence: bool = False
-    may_not_apply: bool = True
-    key: bool = False
+    evidence: Flag = False
+    may_not_apply: Flag = True
+    key: Flag = False
 
     def target(self, year: int) -> Target:
         return next(target for target in self.targets if target.year == year)
@@ -127,8 +149,8 @@ class RatioIndicator(ScoredBase):
 class NumberIndicator(ScoredBase):
     kind: Literal["number"]
     unit: Text
-    whole: bool = True
-    stock: bool = False
+    whole: Flag = True
+    stock: Flag = False
     plausible: Range | None = None
 
     @property
@@ -140,7 +162,7 @@ class LevelIndicator(ScoredBase):
     """levels: the statement of each level from 0 up; level k holds only if its statement does."""
 
     kind: Literal["level"]
-    levels: dict[int, Text]
+    levels: dict[Whole, Text]
 
     @property
     def scale_top(self) -> float:
@@ -175,8 +197,8 @@ class CountQuestion(Asked):
 
     kind: Literal["count"]
     unit: Text
-    whole: bool = True
-    stock: bool = False
+    whole: Flag = True
+    stock: Flag = False
     plausible: Range | None = None
 
 
@@ -219,7 +241,7 @@ class Dimension(Definition):
     id: Id
     label: Text
     short: Text
-    points: float
+    points: Number
     indicators: tuple[Indicator, ...] = Field(min_length=1)
 
 
@@ -235,27 +257,27 @@ class Information(Definition):
 class Thresholds(Definition):
     """Shares of coverage from which a score is stated."""
 
-    dimension_coverage: float = Field(gt=0, le=1)
-    total_coverage: float = Field(gt=0, le=1)
+    dimension_coverage: Threshold
+    total_coverage: Threshold
 
 
 class Level(Definition):
     """A maturity level; `at_least` is the lowest score that belongs to it."""
 
-    level: int
-    at_least: float
+    level: Whole
+    at_least: Number
     label: Text
     meaning: Text
 
 
 class VerifiedGate(Definition):
-    level: int
-    share: float
+    level: Whole
+    share: Number
 
 
 class FloorGate(Definition):
-    level: int
-    dimension_level: int
+    level: Whole
+    dimension_level: Whole
 
 
 class Gates(Definition):
@@ -265,8 +287,8 @@ class Gates(Definition):
     key_indicators_from: from this level on every key indicator is answered and above 0.
     """
 
-    above_weakest: int = Field(ge=0)
-    key_indicators_from: int
+    above_weakest: Whole = Field(ge=0)
+    key_indicators_from: Whole
     verified: tuple[VerifiedGate, ...]
     floor: FloorGate | None = None
 
@@ -290,7 +312,7 @@ class Condition(Definition):
     """An indicator's value, in its own scale, that a programme target asks for."""
 
     indicator: str
-    at_least: float
+    at_least: Number
 
 
 class ProgrammeTarget(Definition):
@@ -310,7 +332,7 @@ class ProgrammeTarget(Definition):
     conditions: tuple[Condition, ...] = ()
     national_if: str | None = None
     federation: Literal["share", "pooled"]
-    goal: float
+    goal: Number
 
 
 class Outlook(Definition):
@@ -319,18 +341,18 @@ class Outlook(Definition):
     label: Text
     wording: Text
     source: Citation
-    indicators: tuple[str, ...]
+    indicators: tuple[str, ...] = Field(min_length=1)
 
 
 class Framework(Definition):
     """One version of one questionnaire with its method."""
 
     id: Id
-    version: int
+    version: Whole = Field(ge=1, le=9999)
     label: Text
     note: Text
-    total_points: float
-    milestones: tuple[int, ...] = Field(min_length=2)
+    total_points: Number
+    milestones: tuple[Year, ...] = Field(min_length=2)
     thresholds: Thresholds
     levels: tuple[Level, ...] = Field(min_length=1)
     gates: Gates

@@ -1,5 +1,7 @@
 """Read YAML with the faults that YAML itself would swallow: a key given twice is refused."""
 
+import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,12 @@ import yaml
 from survey.errors import DefinitionError
 
 _YAML = "tag:yaml.org,2002:"
+# YAML of old also takes 0144 (100), 1:40 (100) and 1_00 for numbers; here such a thing stays text.
+_PLAIN_NUMBER = re.compile(
+    r"[+-]?((0|[1-9]\d*)(\.\d*)?([eE][+-]?\d+)?|\.\d+([eE][+-]?\d+)?|\.(inf|nan))", re.IGNORECASE
+)
+# A questionnaire has some ten thousand entries; a file whose aliases unfold beyond this is an attack.
+MOST_ENTRIES = 500_000
 
 
 class _UniqueKeys(yaml.SafeLoader):
@@ -25,17 +33,18 @@ def _mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict[Any, Any]:
         if key_node.tag == f"{_YAML}merge":
             raise yaml.YAMLError(f"line {line}: '<<' (merging) is not used here; write the keys out")
         key = loader.construct_object(key_node, deep=True)
-        try:
-            earlier = seen.setdefault(key, line)
-        except TypeError:
-            raise yaml.YAMLError(f"line {line}: a key must be a plain word or number") from None
-        if earlier != line:
-            loader.twice.append(f"line {line}: key '{key}' was already given on line {earlier}")
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise yaml.YAMLError(f"line {line}: a key must be a plain word or number")
+        if key in seen:
+            loader.twice.append(f"line {line}: key '{key}' was already given on line {seen[key]}")
+        seen.setdefault(key, line)
     return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
 
 
 def _scalar(loader: _UniqueKeys, node: yaml.ScalarNode) -> object:
     """A number or a day; what is none stays text, so that its place can be named later."""
+    if node.tag in _NUMBERS and not _PLAIN_NUMBER.fullmatch(node.value):
+        return node.value
     plain = yaml.SafeLoader.yaml_constructors[node.tag]
     try:
         return plain(loader, node)
@@ -43,6 +52,7 @@ def _scalar(loader: _UniqueKeys, node: yaml.ScalarNode) -> object:
         return node.value
 
 
+_NUMBERS = (f"{_YAML}int", f"{_YAML}float")
 _UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 for _kind in ("bool", "int", "float", "timestamp"):
     _UniqueKeys.add_constructor(f"{_YAML}{_kind}", _scalar)
@@ -69,7 +79,12 @@ def parse_yaml(text: str, *, name: str) -> tuple[object, list[str]]:
     try:
         loader = _UniqueKeys(text)
         try:
-            return loader.get_single_data(), loader.twice
+            node = loader.get_single_node()
+            if node is None:
+                return None, []
+            if _entries(node, {}) > MOST_ENTRIES:
+                raise DefinitionError(name, [f"its aliases (*) unfold to more than {MOST_ENTRIES:,} entries"])
+            return loader.construct_document(node), loader.twice
         finally:
             loader.dispose()
     except RecursionError:
@@ -87,14 +102,31 @@ def parse_yaml(text: str, *, name: str) -> tuple[object, list[str]]:
         raise DefinitionError(name, [str(error)]) from error
 
 
-def read_file(path: Path) -> str:
-    """Read a text file as UTF-8.
+def _entries(node: yaml.Node, known: dict[int, int]) -> int:
+    """How many nodes a document has once every alias stands for a copy; one that holds itself counts once."""
+    if id(node) not in known:
+        known[id(node)] = 1
+        held: list[yaml.Node] = []
+        if isinstance(node, yaml.SequenceNode):
+            held = node.value
+        elif isinstance(node, yaml.MappingNode):
+            held = [part for pair in node.value for part in pair]
+        known[id(node)] += sum(_entries(part, known) for part in held)
+    return known[id(node)]
+
+
+def read_file(path: Path, *, at_most: int | None = None) -> str:
+    """Read a text file as UTF-8, of at most so many bytes.
 
     Raises:
-        DefinitionError: the file is missing, not readable or not UTF-8.
+        DefinitionError: the file is missing, not readable, too large or not UTF-8.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read() if at_most is None else file.read(at_most + 1)
+        if at_most is not None and len(content) > at_most:
+            raise DefinitionError(path.name, [f"larger than {at_most:,} bytes: this is no file of this kind"])
+        return io.StringIO(content.decode("utf-8-sig"), newline=None).getvalue()
     except UnicodeDecodeError as error:
         raise DefinitionError(path.name, [f"byte {error.start}: not UTF-8 text"]) from error
     except OSError as error:
