@@ -5,6 +5,7 @@ import urllib.request
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 
+from survey.access import Role
 from survey.members import load_members
 from survey.sample.accounts import DEMO_PASSWORD, demo_accounts
 
@@ -12,8 +13,12 @@ _TOKEN = re.compile(r'name="bieu_mau" value="([0-9a-f]+)"')
 
 
 def library_accounts() -> dict[str, str]:
-    """Logins of the sample's libraries with their library ids."""
-    return {login: library for login, _name, _role, library in demo_accounts(load_members()) if library}
+    """One login for each of the sample's libraries, its director's, with the library's id."""
+    return {
+        login: library
+        for login, _name, role, library in demo_accounts(load_members())
+        if library and role is Role.DIRECTOR
+    }
 
 
 def sign_in(port: int, login: str) -> dict[str, str]:

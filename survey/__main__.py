@@ -11,6 +11,7 @@ from pathlib import Path
 from report.answers_export import answers_csv
 from report.round_report import RoundReport
 from report.workbook import round_workbook
+from survey import upkeep
 from survey.errors import DefinitionError, SurveyError
 from survey.framework import Framework, load_framework
 from survey.members import Members, load_members
@@ -30,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     take_export(
         commands.add_parser("export", help="write the workbook or the answers of a round into a file")
     )
+    upkeep.take_verify(commands.add_parser("verify", help="check that nobody altered the audit trail"))
+    upkeep.take_backup(commands.add_parser("backup", help="write everything into one file"))
+    upkeep.take_restore(commands.add_parser("restore", help="bring a backup back"))
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))

@@ -38,13 +38,28 @@ def open_store(environment: Mapping[str, str]) -> Opened:
     return _open_sample(environment) if wants_sample(environment) else _open_real(environment)
 
 
+def database_address(environment: Mapping[str, str]) -> str:
+    """The address of the database that a start with this environment would open."""
+    if wants_sample(environment):
+        return _address(Path(environment.get("THUOC_SO_SAMPLE_FILE") or SAMPLE_FILE))
+    return environment.get("DATABASE_URL", "").strip() or _address(REAL_FILE)
+
+
+def evidence_folder(environment: Mapping[str, str]) -> Path:
+    """Where evidence files are kept; sample data have a folder of their own."""
+    named = environment.get("THUOC_SO_EVIDENCE", "").strip()
+    return (
+        Path(named) if named else FOLDER / ("minh-hoa-tai-lieu" if wants_sample(environment) else "tai-lieu")
+    )
+
+
 def wants_sample(environment: Mapping[str, str]) -> bool:
     return environment.get("THUOC_SO_SAMPLE", "").strip() in ("1", "true", "yes")
 
 
 def _open_sample(environment: Mapping[str, str]) -> Opened:
     file = Path(environment.get("THUOC_SO_SAMPLE_FILE") or SAMPLE_FILE)
-    store = Store.open(_address(file))
+    store = Store.open(database_address(environment))
     purpose = store.settings.get(PURPOSE)
     if purpose == LOADING:
         # The last start was ended before the sample was whole: it is ours, so it is made anew.
@@ -67,8 +82,7 @@ def _open_sample(environment: Mapping[str, str]) -> Opened:
 
 
 def _open_real(environment: Mapping[str, str]) -> Opened:
-    address = environment.get("DATABASE_URL", "").strip() or _address(REAL_FILE)
-    store = Store.open(address)
+    store = Store.open(database_address(environment))
     if store.settings.get(PURPOSE) == SAMPLE:
         store.close()
         raise StorageError(

@@ -206,7 +206,7 @@ def test_forty_guesses_at_once_are_exactly_five_looked_at(store: Store, lan: Per
     assert results.count(None) == 5
     assert sum(isinstance(result, TooManyAttemptsError) for result in results) == 35
     locked = [entry for entry in store.audit.newest() if entry.action == "account.locked"]
-    assert [entry.object for entry in locked] == [f"account:{lan.login}"]
+    assert [entry.object for entry in locked] == [f"account:{lan.id}"]
 
 
 def test_neither_passwords_nor_tokens_nor_guessed_names_are_in_the_database(store: Store, lan: Person):

@@ -45,7 +45,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     # Composition roots: they put parts together that know nothing of each other.
     "survey.sample": KEPT,
     "survey.opening": ("survey.sample", *KEPT),
-    "survey.__main__": ("report", "survey.opening", "ui.application", *KEPT),
+    "survey.upkeep": ("survey.opening", *KEPT),
+    "survey.__main__": ("report", "survey.opening", "survey.upkeep", "ui.application", *KEPT),
     "app": ("api", "ui", "report", "survey.opening", "survey.sample", *KEPT),
     "start": (),
     "benchmarks": ROOTS,

@@ -62,6 +62,9 @@ MODULES = [command for command in SHOWN if command.startswith("python -m ")]
 STARTS = [command for command in SHOWN if command.startswith("python3 start.py")]
 
 
+DATABASE_COMMANDS = " (export|verify|backup|restore)"
+
+
 @pytest.fixture(scope="module")
 def framework() -> Framework:
     return load_framework(PROJECT / "data" / "frameworks" / "qd206.yaml").framework
@@ -75,23 +78,29 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.C
     environment = {**os.environ, **sample, "PYTHONPATH": str(PROJECT), "PYTHONUTF8": "1"}
 
     def begin(command: str) -> subprocess.Popen[str]:
+        # A backup is brought into a database that is empty, as the document says.
+        other = {"THUOC_SO_SAMPLE_FILE": str(folder / "khac.db")} if " restore " in command else {}
         return subprocess.Popen(
             [sys.executable, *map(_in_project, shlex.split(command)[1:])],
             cwd=folder,
-            env=environment,
+            env={**environment, **other},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
 
-    # Those that need no database run while it is filled.
-    running = {command: begin(command) for command in MODULES if " export " not in command}
-    open_store(sample).store.close()
-    running |= {command: begin(command) for command in MODULES if command not in running}
     done = {}
-    for command, process in running.items():
-        out, complaints = process.communicate(timeout=120)
-        done[command] = subprocess.CompletedProcess(command, process.returncode, out, complaints)
+
+    def finish(running: dict[str, subprocess.Popen[str]]) -> None:
+        for command, process in running.items():
+            out, complaints = process.communicate(timeout=120)
+            done[command] = subprocess.CompletedProcess(command, process.returncode, out, complaints)
+
+    # Those that need no database run while it is filled; what restores needs the backup first.
+    alone = {command: begin(command) for command in MODULES if not re.search(DATABASE_COMMANDS, command)}
+    open_store(sample).store.close()
+    finish(alone | {one: begin(one) for one in MODULES if one not in alone and " restore " not in one})
+    finish({one: begin(one) for one in MODULES if one not in done})
     for command in MODULES:
         if "--out" in command:
             assert (folder / shlex.split(command)[-1]).stat().st_size > 1000

@@ -66,13 +66,13 @@ def test_servers_that_start_together_make_the_tables_once(database_url: str):
 def test_a_start_that_dies_half_way_leaves_the_schema_as_it_was(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ):
-    upgrade = migrating._upgrade
+    upgrade = migrating.upgrade
 
     def die_after(*arguments: object) -> None:
         upgrade(*arguments)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(migrating, "_upgrade", die_after)
+    monkeypatch.setattr(migrating, "upgrade", die_after)
     with pytest.raises(KeyboardInterrupt):
         Store.open(database_url)
     assert tables_of(database_url) == set()

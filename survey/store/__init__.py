@@ -2,22 +2,37 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from survey.store.accounts import Accounts
 from survey.store.answers import Answers
+from survey.store.archive import Manifest
 from survey.store.attempts import TooManyAttemptsError
-from survey.store.audit import Audit, Entry
+from survey.store.audit import Audit, Entry, Wanted
+from survey.store.backup import write_backup
 from survey.store.engine import LOCK_WAIT, Database
 from survey.store.frameworks import Frameworks
 from survey.store.members import Members
 from survey.store.migrating import migrate, schema_version
 from survey.store.outages import NewerSchemaError
 from survey.store.refusals import StaleAnswerError
+from survey.store.restore import restore_backup
 from survey.store.rounds import Rounds
 from survey.store.sessions import ABSOLUTE, IDLE, Sessions
 from survey.store.settings import Settings
+from survey.store.verifying import Anchor, Verdict
 
-__all__ = ["Entry", "NewerSchemaError", "StaleAnswerError", "Store", "TooManyAttemptsError"]
+__all__ = [
+    "Anchor",
+    "Entry",
+    "Manifest",
+    "NewerSchemaError",
+    "StaleAnswerError",
+    "Store",
+    "TooManyAttemptsError",
+    "Verdict",
+    "Wanted",
+]
 
 
 def _utc_now() -> datetime:
@@ -71,6 +86,20 @@ class Store:
             database.close()
             raise
         return cls(database, clock, idle=idle, absolute=absolute)
+
+    def backup(self, path: Path, *, evidence: Path, now: datetime) -> Manifest:
+        """Write everything into the file `path`; see `backup.write_backup`."""
+        return write_backup(self._database, path, evidence=evidence, now=now)
+
+    @staticmethod
+    def restore(url: str, path: Path, *, evidence: Path, force: bool, sample: bool) -> Manifest:
+        """Bring the file `path` into the database at `url`; see `restore.restore_backup`."""
+        database = Database(url)
+        try:
+            database.require_reachable()
+            return restore_backup(database, path, evidence=evidence, force=force, sample=sample)
+        finally:
+            database.close()
 
     def close(self) -> None:
         self._database.close()

@@ -32,7 +32,7 @@ _ALL = select(*PERSON).order_by(account.c.login)
 _DISABLED = select(account.c.id).where(~account.c.active)
 _BY_LOGIN = select(*PERSON).where(account.c.login == bindparam("login"))
 _SET_LANGUAGE = update(account).where(_OF_PERSON).values(language=bindparam("to"))
-_SET_ACTIVE = update(account).where(_OF_PERSON).values(active=bindparam("to")).returning(account.c.login)
+_SET_ACTIVE = update(account).where(_OF_PERSON).values(active=bindparam("to"))
 _SET_HASH = update(account).where(_OF_PERSON).values(password_hash=bindparam("to")).returning(account.c.login)
 
 
@@ -92,8 +92,8 @@ class Accounts:
             if not active:
                 require_another_administrator(connection, person_id)
                 end_sessions(connection, person_id)
-            login = connection.execute(_SET_ACTIVE, {"person_id": person_id, "to": active}).scalar_one()
-            self._audit(connection, "account.active", login, by, {"active": active})
+            connection.execute(_SET_ACTIVE, {"person_id": person_id, "to": active})
+            self._audit(connection, "account.active", person_id, by, {"active": active})
 
     def set_password(self, person_id: int, password: str, by: str) -> None:
         """Give an account a new password; its sessions end and its wrong tries are forgotten.
@@ -106,7 +106,7 @@ class Accounts:
             login = connection.execute(_SET_HASH, {"person_id": person_id, "to": new_hash}).scalar_one()
             end_sessions(connection, person_id)
             forget_attempts(connection, login)
-            self._audit(connection, "account.password", login, by)
+            self._audit(connection, "account.password", person_id, by)
 
     def check_password(
         self, login: str, password: str, address: str, now: datetime | None = None
@@ -151,14 +151,14 @@ class Accounts:
 
     def _add(self, connection: Connection, row: dict[str, Any], by: str) -> Person:
         person = to_person(connection.execute(_ADD, row).one())
-        new = {"name": person.name, "role": person.role.value, "library_id": person.library_id}
-        self._audit(connection, "account.add", person.login, by, new)
+        new = {"role": person.role.value, "library_id": person.library_id}
+        self._audit(connection, "account.add", person.id, by, new)
         return person
 
     def _audit(
-        self, connection: Connection, action: str, login: str, by: str, new: dict[str, Any] | None = None
+        self, connection: Connection, action: str, person_id: int, by: str, new: dict[str, Any] | None = None
     ) -> None:
-        write_audit(connection, action, f"account:{login}", by=by, at=self._clock(), new=new)
+        write_audit(connection, action, f"account:{person_id}", by=by, at=self._clock(), new=new)
 
 
 def _new_row(login: str, name: str, role: Role, library_id: str | None, password: str) -> dict[str, Any]:

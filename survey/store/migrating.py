@@ -23,14 +23,13 @@ def migrate(database: Database) -> None:
     Raises:
         StorageError: the schema is newer than this program, or the database does not answer.
     """
-    scripts = ScriptDirectory(str(FOLDER), version_locations=[str(FOLDER)])
     with database.reading() as connection:
-        if _version(connection) == scripts.get_current_head():
+        if _version(connection) == _scripts().get_current_head():
             return
     try:
         with database.writing_alone(PURPOSE) as connection:
-            _require_known(_version(connection), scripts)
-            _upgrade(connection, scripts)
+            require_known(_version(connection))
+            upgrade(connection)
     except NewerSchemaError:
         raise
     except StorageError as error:
@@ -47,15 +46,24 @@ def _version(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _require_known(version: str | None, scripts: ScriptDirectory) -> None:
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(FOLDER), version_locations=[str(FOLDER)])
+
+
+def require_known(version: str | None) -> None:
+    """Raises NewerSchemaError: a later release made this schema."""
+    scripts = _scripts()
     known = {script.revision for script in scripts.walk_revisions()}
     if version is not None and version not in known:
         raise newer_schema(version, scripts.get_current_head() or "")
 
 
-def _upgrade(connection: Connection, scripts: ScriptDirectory) -> None:
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Apply the versions up to `to` in the transaction of `connection`."""
+    scripts = _scripts()
+
     def steps(revision: Any, _: MigrationContext) -> Any:  # noqa: ANN401 - Alembic's own types
-        return scripts._upgrade_revs("head", revision)
+        return scripts._upgrade_revs(to, revision)
 
     # Alembic's environment, without the env.py and alembic.ini that would only repeat these lines.
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:

@@ -158,6 +158,19 @@ audit = Table(
     Column("object", Words, nullable=False),
     Column("old", Words),
     Column("new", Words),
+    Column("salt", Words, nullable=False),
+    Column("mark", Words, nullable=False),
+    Column("previous", Words, nullable=False),
+    Column("digest", Words, nullable=False),
     # A number is never given twice, not even after the newest row was taken away.
     sqlite_autoincrement=True,
+)
+
+# One row: how many entries the trail has, and the digest of the newest.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("count", BigInteger, nullable=False),
+    Column("digest", Words, nullable=False),
 )

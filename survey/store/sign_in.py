@@ -37,7 +37,7 @@ def sign_in(database: Database, login: str, password: str, address: str, now: da
     person = to_person(row[2:])
     if not right:
         if tries == ACCOUNT_LIMIT:
-            _record_lock(database, person.login, now)
+            _record_lock(database, person, now)
         return None
     _welcome(database, person, now, stronger=rehash(password) if needs_rehash(row.password_hash) else None)
     return person
@@ -48,9 +48,9 @@ def _welcome(database: Database, person: Person, now: datetime, *, stronger: str
         forget_attempts(connection, person.login)
         if stronger is not None:
             connection.execute(_SET_HASH, {"person_id": person.id, "to": stronger})
-        write_audit(connection, "account.sign_in", f"account:{person.login}", by=person.login, at=now)
+        write_audit(connection, "account.sign_in", f"account:{person.id}", by=person.login, at=now)
 
 
-def _record_lock(database: Database, login: str, now: datetime) -> None:
+def _record_lock(database: Database, person: Person, now: datetime) -> None:
     with database.writing() as connection:
-        write_audit(connection, "account.locked", f"account:{login}", by=login, at=now)
+        write_audit(connection, "account.locked", f"account:{person.id}", by=person.login, at=now)
