@@ -34,14 +34,20 @@ def answer_state(state: AnswerState, language: Language) -> str:
 
 
 def response_state(response: Response, language: Language) -> str:
+    if response.state is ResponseState.DRAFT and not response.begun:
+        _ = words(language)
+        return _("Chưa bắt đầu")
+    return response_state_name(response.state, language)
+
+
+def response_state_name(state: ResponseState, language: Language) -> str:
     _ = words(language)
-    if response.state is ResponseState.DRAFT:
-        return _("Bản nháp") if response.begun else _("Chưa bắt đầu")
     return {
+        ResponseState.DRAFT: _("Bản nháp"),
         ResponseState.SUBMITTED: _("Đã gửi"),
         ResponseState.RETURNED: _("Đã trả lại"),
         ResponseState.ACCEPTED: _("Đã duyệt"),
-    }[response.state]
+    }[state]
 
 
 def round_state(state: RoundState, language: Language) -> str:

@@ -61,6 +61,7 @@ class Page(StrEnum):
     METHOD = "phuong-phap"
     DOWNLOADS = "tai-ve"
     ACCOUNTS = "tai-khoan"
+    TRAIL = "nhat-ky"
 
 
 _LIBRARY_PAGES = (Page.HOME, Page.ANSWER, Page.CHECK, Page.RESULT, Page.FEDERATION, Page.METHOD)
@@ -79,7 +80,7 @@ PAGES: dict[Role, tuple[Page, ...]] = {
         Page.METHOD,
     ),
     Role.OFFICIAL: (Page.HOME, Page.FEDERATION, Page.RESULT, Page.DOWNLOADS, Page.METHOD),
-    Role.ADMINISTRATOR: (Page.HOME, Page.ACCOUNTS, Page.ROUNDS, Page.METHOD),
+    Role.ADMINISTRATOR: (Page.HOME, Page.ACCOUNTS, Page.ROUNDS, Page.TRAIL, Page.METHOD),
 }
 
 
@@ -135,6 +136,11 @@ def may_run_rounds(person: Person) -> bool:
 
 
 def may_manage_accounts(person: Person) -> bool:
+    return person.role is Role.ADMINISTRATOR
+
+
+def may_read_trail(person: Person) -> bool:
+    """The audit trail, without what was answered: an administrator sees no more answers than an official."""
     return person.role is Role.ADMINISTRATOR
 
 

@@ -51,3 +51,10 @@ def _writer(key: str, parameter: str) -> Callable[[], None]:
         st.query_params[parameter] = session.choice(key)
 
     return write
+
+
+def typed(label: str, parameter: str, *, placeholder: str = "") -> None:
+    """A line of text that lives in the address."""
+    key = f"choice.{parameter}"
+    session.set_choice(key, st.query_params.get(parameter, ""))
+    st.text_input(label, key=key, on_change=_writer(key, parameter), placeholder=placeholder, max_chars=60)

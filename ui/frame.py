@@ -33,6 +33,7 @@ def page_title(page: Page, _: Words) -> str:
         Page.METHOD: _("Phương pháp"),
         Page.DOWNLOADS: _("Tải về"),
         Page.ACCOUNTS: _("Tài khoản"),
+        Page.TRAIL: _("Nhật ký"),
     }[page]
 
 

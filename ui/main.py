@@ -19,6 +19,7 @@ SCRIPTS = {
     Page.METHOD: "pages/method.py",
     Page.DOWNLOADS: "pages/downloads.py",
     Page.ACCOUNTS: "pages/accounts.py",
+    Page.TRAIL: "pages/trail.py",
 }
 
 st.set_page_config(page_title="Thước Số", layout="wide", initial_sidebar_state="collapsed")

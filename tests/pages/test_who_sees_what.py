@@ -23,6 +23,8 @@ CELLS = [
     (Page.ROUNDS, {}, {CHAIR, ADMINISTRATOR}),
     (Page.DOWNLOADS, {}, {CHAIR, OFFICIAL}),
     (Page.ACCOUNTS, {}, {ADMINISTRATOR}),
+    (Page.TRAIL, {}, {ADMINISTRATOR}),
+    (Page.TRAIL, {"viec": "khong-co", "tu": "31/02/2026", "trang": "-1"}, {ADMINISTRATOR}),
     (Page.REVIEW, {}, set()),
     (Page.REVIEW, {"dot": OPEN, "thu_vien": OWN}, {CHAIR}),
     (Page.REVIEW, {"dot": OPEN, "thu_vien": OTHER}, {CHAIR}),
