@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from api import assets, files, health, language, pictures, set_up, sign_in, sign_out
+from api import assets, evidence, files, health, language, pictures, set_up, sign_in, sign_out
 from api.compression import StaticCompression
 from api.index_page import IndexPage
 from api.mishaps import Mishaps
@@ -25,6 +25,7 @@ def routes(site: Site) -> list[Route]:
         *language.routes(site),
         *set_up.routes(site),
         *files.routes(site),
+        *evidence.routes(site),
         *pictures.routes(site),
         *assets.routes(),
     ]

@@ -11,6 +11,8 @@ LANGUAGE = "/ngon-ngu"
 SET_UP = "/thiet-lap"
 FILES = "/tai/"
 PICTURES = "/anh/"
+UPLOAD = "/tai-len"
+EVIDENCE = "/tep/"
 # What Streamlit's own frontend asks for; everything else is a page, a route of ours, or not there.
 STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/")
 LONGEST = 2_000
@@ -64,5 +66,14 @@ def sign_in_address(back_to: str = HOME) -> str:
     return SIGN_IN if back_to == HOME else f"{SIGN_IN}?{urlencode({'tiep': back_to})}"
 
 
+def evidence_address(round_id: str, library_id: str, digest: str) -> str:
+    """Where a file that an answer of this response uses can be had; the route checks the person again."""
+    return f"{EVIDENCE}{round_id}/{library_id}/{digest}"
+
+
 def _is_ours(path: str) -> bool:
-    return page_at(path) is not None or (path.startswith(FILES) and path.count("/") == FILES.count("/"))
+    return (
+        page_at(path) is not None
+        or path == UPLOAD
+        or (path.startswith(FILES) and path.count("/") == FILES.count("/"))
+    )

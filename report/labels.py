@@ -15,7 +15,7 @@ from survey.framework import (
     Target,
     WordsQuestion,
 )
-from survey.response import Answer, AnswerState, Response, ResponseState
+from survey.response import Answer, AnswerState, Document, Response, ResponseState
 from survey.rounds import RoundState
 from survey.text import MISSING, Language, format_number
 from survey.translation import words
@@ -156,3 +156,16 @@ def _ratio_text(answer: Answer, language: Language) -> str:
         return f"{a}/{b}"
     share = format_number(100 * answer.numerator / answer.denominator, language, decimals=1)
     return f"{a}/{b} ({share}\u00a0%)"
+
+
+def document_words(document: Document, between: str = " · ") -> str:
+    """A document as officials cite it, with the name of its file."""
+    parts = (
+        document.number,
+        document.issued,
+        document.issuer,
+        document.abstract,
+        document.link,
+        document.file_name,
+    )
+    return between.join(part for part in parts if part)

@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands.add_parser("export", help="write the workbook or the answers of a round into a file")
     )
     upkeep.take_verify(commands.add_parser("verify", help="check that nobody altered the audit trail"))
+    upkeep.take_evidence(commands.add_parser("evidence", help="check that every evidence file is whole"))
     upkeep.take_backup(commands.add_parser("backup", help="write everything into one file"))
     upkeep.take_restore(commands.add_parser("restore", help="bring a backup back"))
     options = parser.parse_args(arguments)

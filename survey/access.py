@@ -53,6 +53,7 @@ class Page(StrEnum):
     HOME = "trang-chu"
     ANSWER = "tra-loi"
     CHECK = "kiem-tra"
+    EVIDENCE = "tai-lieu"
     RESULT = "ket-qua"
     FEDERATION = "lien-hiep"
     PROGRESS = "tien-do"
@@ -64,7 +65,15 @@ class Page(StrEnum):
     TRAIL = "nhat-ky"
 
 
-_LIBRARY_PAGES = (Page.HOME, Page.ANSWER, Page.CHECK, Page.RESULT, Page.FEDERATION, Page.METHOD)
+_LIBRARY_PAGES = (
+    Page.HOME,
+    Page.ANSWER,
+    Page.EVIDENCE,
+    Page.CHECK,
+    Page.RESULT,
+    Page.FEDERATION,
+    Page.METHOD,
+)
 PAGES: dict[Role, tuple[Page, ...]] = {
     Role.ENTRY: _LIBRARY_PAGES,
     Role.DIRECTOR: _LIBRARY_PAGES,

@@ -59,13 +59,14 @@ def wants_sample(environment: Mapping[str, str]) -> bool:
 
 def _open_sample(environment: Mapping[str, str]) -> Opened:
     file = Path(environment.get("THUOC_SO_SAMPLE_FILE") or SAMPLE_FILE)
-    store = Store.open(database_address(environment))
+    evidence = evidence_folder(environment)
+    store = Store.open(database_address(environment), evidence=evidence)
     purpose = store.settings.get(PURPOSE)
     if purpose == LOADING:
         # The last start was ended before the sample was whole: it is ours, so it is made anew.
         store.close()
         file.unlink()
-        store, purpose = Store.open(_address(file)), None
+        store, purpose = Store.open(_address(file), evidence=evidence), None
     if purpose == REAL or (purpose is None and not _is_empty(store)):
         store.close()
         raise StorageError(
@@ -82,7 +83,7 @@ def _open_sample(environment: Mapping[str, str]) -> Opened:
 
 
 def _open_real(environment: Mapping[str, str]) -> Opened:
-    store = Store.open(database_address(environment))
+    store = Store.open(database_address(environment), evidence=evidence_folder(environment))
     if store.settings.get(PURPOSE) == SAMPLE:
         store.close()
         raise StorageError(

@@ -30,17 +30,22 @@ EDITABLE = frozenset({ResponseState.DRAFT, ResponseState.RETURNED})
 
 @dataclass(frozen=True)
 class Document:
-    """Evidence ("tài liệu kiểm chứng"): a document by its particulars, or a link to it."""
+    """Evidence ("tài liệu kiểm chứng"): a document by its particulars, a link to it, or a file.
+
+    file: the SHA-256 of a file on the library's shelf; file_name: what it was called.
+    """
 
     number: str = ""
     issued: str = ""
     issuer: str = ""
     abstract: str = ""
     link: str = ""
+    file: str = ""
+    file_name: str = ""
 
     @property
     def is_blank(self) -> bool:
-        return not any((self.number, self.issued, self.issuer, self.abstract, self.link))
+        return not any((self.number, self.issued, self.issuer, self.abstract, self.link, self.file))
 
 
 @dataclass(frozen=True)

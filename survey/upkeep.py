@@ -9,6 +9,7 @@ from pathlib import Path
 from survey.errors import SurveyError
 from survey.opening import database_address, evidence_folder, open_store, wants_sample
 from survey.store import Anchor, Store, Verdict
+from survey.store.evidence import FileFault
 from survey.store.verifying import Fault, Tampering
 
 SAID = {
@@ -21,6 +22,14 @@ SAID = {
         "nhật ký không nối tiếp mốc đã ghi lại; quá khứ đã bị viết lại",
         "the trail does not continue the anchor; its past was rewritten",
     ),
+}
+
+FILE_SAID = {
+    FileFault.MISSING: (
+        "không còn trên đĩa; hãy khôi phục từ bản sao lưu",
+        "is gone; restore it from a backup",
+    ),
+    FileFault.ALTERED: ("đã bị sửa; hãy khôi phục từ bản sao lưu", "was altered; restore it from a backup"),
 }
 
 
@@ -72,6 +81,27 @@ def _verdict_lines(verdict: Verdict) -> list[str]:
 def _fault_line(fault: Fault) -> str:
     vi, en = (words.format(n=fault.sequence) for words in SAID[fault.kind])
     return f"  - {vi} ({en})"
+
+
+def take_evidence(command: argparse.ArgumentParser) -> None:
+    """evidence: whether every evidence file is there and is the one that was given."""
+    command.set_defaults(run=check_evidence)
+
+
+def check_evidence(_options: argparse.Namespace) -> int:
+    store = open_store(os.environ).store
+    try:
+        faults = list(store.evidence.faults())
+    finally:
+        store.close()
+    for file, fault in faults:
+        vi, en = FILE_SAID[fault]
+        print(f"  - {file.library_id}: «{file.name}» ({file.sha256[:12]}): {vi} ({en})")
+    if not faults:
+        print(
+            "OK: mọi tệp tài liệu kiểm chứng còn đủ và còn nguyên. (Every evidence file is there and whole.)"
+        )
+    return 1 if faults else 0
 
 
 def take_backup(command: argparse.ArgumentParser) -> None:

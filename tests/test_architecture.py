@@ -18,7 +18,7 @@ RULES = (
     "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.rounds", "survey.sending"
 )  # fmt: skip
 PURE = (*ANSWERS, *RULES, "survey.translation")
-KEPT = ("survey.store", "survey.access", "survey.roles", *PURE)
+KEPT = ("survey.store", "survey.papers", "survey.evidence", "survey.access", "survey.roles", *PURE)
 
 # What each part may import of ours, besides itself. The longest prefix counts.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
@@ -34,10 +34,12 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.entry": ("survey.figures", "survey.numbers", *ANSWERS),
     "survey.checks": ("survey.figures", "survey.numbers", *ANSWERS),
     "survey.sending": ("survey.checks", *ANSWERS),
+    "survey.papers": ("survey.evidence", *ANSWERS),
     "survey.passwords": WORDS,
+    "survey.evidence": WORDS,
     "survey.access": ("survey.response", "survey.rounds", *WORDS),
     "survey.roles": ("survey.access", "survey.framework", *WORDS),
-    "survey.store": ("survey.access", "survey.passwords", *PURE),
+    "survey.store": ("survey.access", "survey.passwords", "survey.evidence", *PURE),
     "scoring": ANSWERS,
     "report": ("scoring", *PURE),
     "ui": ("report", "scoring", *KEPT),
@@ -72,6 +74,7 @@ MAY_USE: dict[str, tuple[str, ...]] = {
     "openpyxl": ("report",),
     "pydantic": ("survey",),
     "pydantic_core": ("survey.framework",),
+    "PIL": ("survey.evidence",),
     "yaml": ("survey.framework.yaml_file",),
     "babel": ("survey.text", "survey.translation", "report"),
 }

@@ -255,6 +255,7 @@ def test_the_commands_verify_back_up_and_restore(
     assert main(["verify"]) == 0
     anchor = capsys.readouterr().out.splitlines()[1].removeprefix("mốc (anchor): ")
     assert main(["verify", "--anchor", anchor]) == 0
+    assert main(["evidence"]) == 0
     assert main(["backup", str(file)]) == 0
     assert "1 tệp tài liệu" in capsys.readouterr().out
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")

@@ -24,6 +24,7 @@ def page_title(page: Page, _: Words) -> str:
     return {
         Page.HOME: _("Trang chủ"),
         Page.ANSWER: _("Trả lời"),
+        Page.EVIDENCE: _("Tài liệu"),
         Page.CHECK: _("Kiểm tra và gửi"),
         Page.RESULT: _("Kết quả"),
         Page.FEDERATION: _("Liên hiệp"),

@@ -5,9 +5,9 @@ import streamlit as st
 from report import labels
 from report.round_report import RoundReport
 from survey.framework import Framework
-from survey.response import Document, Response
+from survey.response import Response
 from survey.text import format_moment
-from ui import markup, sections, session
+from ui import markup, papers, sections, session
 
 
 def show(report: RoundReport, response: Response) -> None:
@@ -32,23 +32,17 @@ def _section(framework: Framework, response: Response, section: str) -> str:
     rows = []
     for question in sections.questions(framework, section):
         answer = response.answer(question.id)
-        beside = [words for words in (answer.reason, answer.explanation) if words]
-        beside += [document_words(document) for document in answer.evidence]
-        beside += list(answer.confirmed.values())
+        beside = [markup.text(words) for words in (answer.reason, answer.explanation) if words]
+        beside += [papers.cited(document, response) for document in answer.evidence]
+        beside += map(markup.text, answer.confirmed.values())
         rows.append(
             (
                 markup.text(question.id),
                 markup.text(question.label.to(language)),
                 markup.text(labels.answer_text(question, answer, language)),
-                "<br>".join(markup.text(words) for words in beside),
+                "<br>".join(beside),
             )
         )
     return f"<h2>{markup.text(f'{section} · {sections.names(framework)[section]}')}</h2>" + markup.table(
         [_("Mã"), _("Chỉ số"), _("Câu trả lời"), _("Tài liệu kiểm chứng, lý do, giải trình")], rows
     )
-
-
-def document_words(document: Document) -> str:
-    """A document as officials cite it."""
-    parts = (document.number, document.issued, document.issuer, document.abstract, document.link)
-    return " · ".join(part for part in parts if part)

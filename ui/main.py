@@ -10,6 +10,7 @@ from ui.mishaps import broken_definition
 SCRIPTS = {
     Page.HOME: "pages/home.py",
     Page.ANSWER: "pages/answer.py",
+    Page.EVIDENCE: "pages/evidence.py",
     Page.CHECK: "pages/check.py",
     Page.RESULT: "pages/result.py",
     Page.FEDERATION: "pages/federation.py",

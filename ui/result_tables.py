@@ -12,8 +12,7 @@ from scoring.levels import NO_LEVEL
 from scoring.programme import Outcome
 from survey.framework.model import ScoredBase
 from survey.text import format_fixed, format_number, format_percent
-from ui import home, markup, session
-from ui.locked import document_words
+from ui import home, markup, papers, session
 
 TONES = {
     Outcome.MET: ("good", "✓"),
@@ -260,8 +259,8 @@ def _officials_row(
     _, language = session.current_words(), session.current_language()
     answer = report.responses[library].answer(indicator.id)
     scored = report.framework.indicators[indicator.id]
-    beside = [document_words(document) for document in answer.evidence]
-    beside += [words for words in (answer.explanation, answer.reason) if words]
+    beside = [papers.cited(document, report.responses[library]) for document in answer.evidence]
+    beside += [markup.text(words) for words in (answer.explanation, answer.reason) if words]
     why = markup.lines(explain.indicator(report, library, indicator.id, language=language))
     points = row["points"] if row["state"] == "answered" else None
     return (
@@ -270,5 +269,5 @@ def _officials_row(
         markup.text(format_number(indicator.maximum, language)),
         markup.text(definitions.how_scored(scored, language)) + markup.fold(_("Giải thích con số này"), why),
         markup.text(format_fixed(float(str(points)), language, decimals=2) if points is not None else "–"),
-        "<br>".join(markup.text(words) for words in beside) or "–",
+        "<br>".join(beside) or "–",
     )

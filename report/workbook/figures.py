@@ -21,7 +21,7 @@ from survey.framework import (
     WordsQuestion,
     YesNoQuestion,
 )
-from survey.response import Answer, AnswerState, Document
+from survey.response import Answer, AnswerState
 
 
 def figure_columns(book: Book) -> list[Column]:
@@ -76,7 +76,11 @@ def figure_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
                 "; ".join(answer.items) or None,
                 _said(book, question, answer),
                 _reasons(answer),
-                "\n".join(_document(document) for document in answer.evidence if not document.is_blank)
+                "\n".join(
+                    labels.document_words(document, ", ")
+                    for document in answer.evidence
+                    if not document.is_blank
+                )
                 or None,
                 _("Đã thẩm định") if entry.verified else None,
                 _fault(book, answer) if question.id in faulty else None,
@@ -108,11 +112,6 @@ def _unit(book: Book, question: AnyQuestion) -> str:
 def _reasons(answer: Answer) -> str | None:
     given = [answer.reason, answer.explanation, *answer.confirmed.values()]
     return "\n".join(text for text in given if text) or None
-
-
-def _document(document: Document) -> str:
-    parts = (document.number, document.issued, document.issuer, document.abstract, document.link)
-    return ", ".join(part for part in parts if part)
 
 
 def _faulty(report: RoundReport) -> Iterator[frozenset[str]]:

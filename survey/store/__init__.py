@@ -11,6 +11,7 @@ from survey.store.attempts import TooManyAttemptsError
 from survey.store.audit import Audit, Entry, Wanted
 from survey.store.backup import write_backup
 from survey.store.engine import LOCK_WAIT, Database
+from survey.store.evidence import EvidenceFile, EvidenceFiles
 from survey.store.frameworks import Frameworks
 from survey.store.members import Members
 from survey.store.migrating import migrate, schema_version
@@ -25,6 +26,7 @@ from survey.store.verifying import Anchor, Verdict
 __all__ = [
     "Anchor",
     "Entry",
+    "EvidenceFile",
     "Manifest",
     "NewerSchemaError",
     "StaleAnswerError",
@@ -39,11 +41,21 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+# Where evidence is kept unless a start says otherwise.
+EVIDENCE = Path(__file__).resolve().parents[2] / "var" / "tai-lieu"
+
+
 class Store:
     """The database by its parts; safe to share between threads, and kept for the life of a server."""
 
     def __init__(
-        self, database: Database, clock: Callable[[], datetime], *, idle: timedelta, absolute: timedelta
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        *,
+        idle: timedelta,
+        absolute: timedelta,
+        evidence: Path,
     ) -> None:
         self._database = database
         self.settings = Settings(database)
@@ -54,6 +66,7 @@ class Store:
         self.accounts = Accounts(database, clock)
         self.sessions = Sessions(database, clock, idle=idle, absolute=absolute)
         self.audit = Audit(database)
+        self.evidence = EvidenceFiles(database, clock, evidence)
 
     @classmethod
     def open(
@@ -64,6 +77,7 @@ class Store:
         idle: timedelta = IDLE,
         absolute: timedelta = ABSOLUTE,
         lock_wait: float = LOCK_WAIT,
+        evidence: Path = EVIDENCE,
     ) -> "Store":
         """Open the database at `url` and bring its schema up to date.
 
@@ -73,6 +87,7 @@ class Store:
             idle: how long a session lives without a click.
             absolute: how long a session lives at all.
             lock_wait: seconds for which a save waits for another one.
+            evidence: the folder of evidence files, made with the first of them.
 
         Raises:
             StorageError: the address is malformed, the database cannot be reached, or its schema
@@ -85,7 +100,7 @@ class Store:
         except BaseException:
             database.close()
             raise
-        return cls(database, clock, idle=idle, absolute=absolute)
+        return cls(database, clock, idle=idle, absolute=absolute, evidence=evidence)
 
     def backup(self, path: Path, *, evidence: Path, now: datetime) -> Manifest:
         """Write everything into the file `path`; see `backup.write_backup`."""

@@ -174,3 +174,15 @@ audit_head = Table(
     Column("count", BigInteger, nullable=False),
     Column("digest", Words, nullable=False),
 )
+
+evidence_file = Table(
+    "evidence_file",
+    metadata,
+    Column("library_id", Words, primary_key=True),
+    Column("sha256", Words, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("media_type", Words, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("given_by", Words, nullable=False),
+    Column("given_at", Moment, nullable=False),
+)

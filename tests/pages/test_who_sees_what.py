@@ -19,6 +19,7 @@ CELLS = [
     (Page.METHOD, {}, EVERYBODY),
     (Page.ANSWER, {}, {LIBRARY, ENTRY}),
     (Page.CHECK, {}, {LIBRARY, ENTRY}),
+    (Page.EVIDENCE, {}, {LIBRARY, ENTRY}),
     (Page.PROGRESS, {}, {CHAIR}),
     (Page.ROUNDS, {}, {CHAIR, ADMINISTRATOR}),
     (Page.DOWNLOADS, {}, {CHAIR, OFFICIAL}),

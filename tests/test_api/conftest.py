@@ -46,7 +46,8 @@ def filled_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def site_store(filled_template: Path, clock: Callable[[], Any], tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(f"sqlite:///{shutil.copy(filled_template, tmp_path / 'api.db')}", clock=clock)
+    path = shutil.copy(filled_template, tmp_path / "api.db")
+    store = Store.open(f"sqlite:///{path}", clock=clock, evidence=tmp_path / "tai-lieu")
     yield store
     store.close()
 
