@@ -5,12 +5,13 @@ from starlette.routing import Route
 
 from api import assets, files, health, language, pictures, set_up, sign_in, sign_out
 from api.compression import StaticCompression
-from api.small_fonts import SmallFonts
 from api.index_page import IndexPage
 from api.mishaps import Mishaps
+from api.own_origin import OwnOrigin
 from api.page_guard import PageGuard
 from api.security_headers import SecurityHeaders
 from api.site import Site
+from api.small_fonts import SmallFonts
 from api.unknown_files import UnknownFiles
 
 __all__ = ["Site", "middleware", "routes"]
@@ -34,6 +35,7 @@ def middleware(site: Site) -> list[Middleware]:
     """What a request passes on its way to Streamlit, outermost first."""
     return [
         Middleware(SecurityHeaders, site=site),
+        Middleware(OwnOrigin, site=site),
         Middleware(Mishaps, site=site),
         Middleware(StaticCompression),
         Middleware(SmallFonts),

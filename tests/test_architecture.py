@@ -18,7 +18,7 @@ RULES = (
     "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.rounds", "survey.sending"
 )  # fmt: skip
 PURE = (*ANSWERS, *RULES, "survey.translation")
-KEPT = ("survey.store", "survey.access", *PURE)
+KEPT = ("survey.store", "survey.access", "survey.logs", *PURE)
 
 # What each part may import of ours, besides itself. The longest prefix counts.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.checks": ("survey.figures", "survey.numbers", *ANSWERS),
     "survey.sending": ("survey.checks", *ANSWERS),
     "survey.passwords": WORDS,
+    "survey.logs": WORDS,
     "survey.access": ("survey.response", "survey.rounds", *WORDS),
     "survey.store": ("survey.access", "survey.passwords", *PURE),
     "scoring": ANSWERS,
