@@ -19,6 +19,7 @@ import uvicorn.config
 import ui
 from api import Site, middleware, routes
 from survey.errors import StorageError
+from survey.installation import hosts, is_secure, site_address
 from survey.logs import set_up_logs
 from survey.members import Members, load_members
 from survey.opening import Opened, open_store
@@ -55,8 +56,8 @@ def start() -> Site:
         store=place.store,
         sample=place.sample,
         reports=application.report,
-        secure=is_secure(),
-        hosts=frozenset(hosts()),
+        secure=is_secure(os.environ),
+        hosts=frozenset(hosts(os.environ)),
         demo=demo,
         demo_password=DEMO_PASSWORD if place.sample else None,
     )
@@ -70,21 +71,9 @@ def keep_one_log() -> None:
     uvicorn.config.LOGGING_CONFIG["loggers"] = {}
 
 
-def is_secure() -> bool:
-    return os.environ.get("THUOC_SO_HTTPS") == "1"
-
-
-def hosts() -> list[str]:
-    """The names in THUOC_SO_HOST, separated by commas; the first is the one in links that are given out."""
-    given = os.environ.get("THUOC_SO_HOST", "").lower().split(",")
-    return [name.strip().removesuffix(".") for name in given if name.strip()]
-
-
 def give_setup_link(token: str) -> None:
     """Hand over the one-time link on the console, or in a file where the console is a log that others read."""
-    scheme = "https" if is_secure() else "http"
-    place = hosts()[0] if hosts() else f"localhost:{st.get_option('server.port')}"
-    link = f"{scheme}://{place}/thiet-lap?ma={token}"
+    link = f"{site_address(os.environ, st.get_option('server.port'))}/thiet-lap?ma={token}"
     file = os.environ.get("THUOC_SO_SETUP_FILE", "")
     if file:
         write_for_owner(Path(file), f"{link}\n")

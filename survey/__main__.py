@@ -15,6 +15,7 @@ from survey.errors import DefinitionError, SurveyError
 from survey.framework import Framework, load_framework
 from survey.members import Members, load_members
 from survey.opening import open_store
+from survey.remind import take_remind
 from survey.rounds import Round, RoundState
 from survey.text import HANOI
 from ui.application import Application
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     take_export(
         commands.add_parser("export", help="write the workbook or the answers of a round into a file")
     )
+    take_remind(commands.add_parser("remind", help="write to those whose response is due"))
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))

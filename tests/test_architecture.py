@@ -15,7 +15,8 @@ ROOTS = ("app", "start", "api", "ui", "report", "scoring", "survey", "benchmarks
 WORDS = ("survey.text", "survey.errors")
 ANSWERS = ("survey.framework", "survey.response", *WORDS)
 RULES = (
-    "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.rounds", "survey.sending"
+    "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.reminders", "survey.rounds",
+    "survey.sending",
 )  # fmt: skip
 PURE = (*ANSWERS, *RULES, "survey.translation")
 KEPT = ("survey.store", "survey.access", "survey.logs", *PURE)
@@ -36,6 +37,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.sending": ("survey.checks", *ANSWERS),
     "survey.passwords": WORDS,
     "survey.logs": WORDS,
+    "survey.installation": (),
+    "survey.mail": WORDS,
+    "survey.reminders": ("survey.response", "survey.rounds", *WORDS),
+    "survey.reminder_letters": ("survey.mail", "survey.reminders", "survey.response", *WORDS),
     "survey.access": ("survey.response", "survey.rounds", *WORDS),
     "survey.store": ("survey.access", "survey.passwords", *PURE),
     "scoring": ANSWERS,
@@ -45,8 +50,15 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     # Composition roots: they put parts together that know nothing of each other.
     "survey.sample": KEPT,
     "survey.opening": ("survey.sample", *KEPT),
-    "survey.__main__": ("report", "survey.opening", "ui.application", *KEPT),
-    "app": ("api", "ui", "report", "survey.opening", "survey.sample", *KEPT),
+    "survey.remind": (
+        "survey.opening",
+        "survey.mail",
+        "survey.reminder_letters",
+        "survey.installation",
+        *KEPT,
+    ),
+    "survey.__main__": ("report", "survey.remind", "survey.opening", "ui.application", *KEPT),
+    "app": ("api", "ui", "report", "survey.installation", "survey.opening", "survey.sample", *KEPT),
     "start": (),
     "benchmarks": ROOTS,
 }

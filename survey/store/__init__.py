@@ -13,6 +13,7 @@ from survey.store.members import Members
 from survey.store.migrating import migrate, schema_version
 from survey.store.outages import NewerSchemaError
 from survey.store.refusals import StaleAnswerError
+from survey.store.reminders import Reminders
 from survey.store.rounds import Rounds
 from survey.store.sessions import ABSOLUTE, IDLE, Sessions
 from survey.store.settings import Settings
@@ -39,6 +40,7 @@ class Store:
         self.accounts = Accounts(database, clock)
         self.sessions = Sessions(database, clock, idle=idle, absolute=absolute)
         self.audit = Audit(database)
+        self.reminders = Reminders(database, clock)
 
     @classmethod
     def open(

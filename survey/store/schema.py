@@ -161,3 +161,15 @@ audit = Table(
     # A number is never given twice, not even after the newest row was taken away.
     sqlite_autoincrement=True,
 )
+
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("round_id", ForeignKey("round.id"), primary_key=True),
+    Column("closes_on", Date, primary_key=True),
+    Column("kind", Words, primary_key=True),
+    # Blank for those who watch over all libraries.
+    Column("library_id", Words, primary_key=True),
+    Column("recipient_hash", Words, primary_key=True),
+    Column("sent_at", Moment, nullable=False),
+)
