@@ -19,7 +19,7 @@ import uvicorn.config
 import ui
 from api import Site, middleware, routes
 from survey.errors import StorageError
-from survey.installation import hosts, is_secure, site_address
+from survey.installation import SETUP_FILE, hosts, is_secure, site_address
 from survey.logs import set_up_logs
 from survey.members import Members, load_members
 from survey.opening import Opened, open_store
@@ -74,7 +74,7 @@ def keep_one_log() -> None:
 def give_setup_link(token: str) -> None:
     """Hand over the one-time link on the console, or in a file where the console is a log that others read."""
     link = f"{site_address(os.environ, st.get_option('server.port'))}/thiet-lap?ma={token}"
-    file = os.environ.get("THUOC_SO_SETUP_FILE", "")
+    file = os.environ.get(SETUP_FILE, "")
     if file:
         write_for_owner(Path(file), f"{link}\n")
     sys.stdout.write(

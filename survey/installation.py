@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 HOST = "THUOC_SO_HOST"
-HTTPS = "THUOC_SO_HTTPS"
+SETUP_FILE = "THUOC_SO_SETUP_FILE"
 
 
 def is_secure(environment: Mapping[str, str]) -> bool:
     """Whether people come over TLS alone."""
-    return environment.get(HTTPS, "").strip() == "1"
+    return environment.get("THUOC_SO_HTTPS", "").strip() == "1"
 
 
 def hosts(environment: Mapping[str, str]) -> tuple[str, ...]:

@@ -134,6 +134,22 @@ def test_every_variable_of_the_example_is_known_and_no_secret_is_in_it():
         assert not value or not re.search("PASSWORD|SECRET", name)
 
 
+def test_every_variable_that_the_product_reads_is_written_down():
+    product = [
+        PROJECT / "app.py",
+        *(file for part in ("api", "ui", "survey") for file in (PROJECT / part).rglob("*.py")),
+    ]
+    read = set(
+        re.findall(
+            r"\bTHUOC_SO_[A-Z_]*[A-Z]\b", "\n".join(file.read_text(encoding="utf-8") for file in product)
+        )
+    )
+    guide = (PROJECT / "docs" / "cai-dat-may-chu.md").read_text(encoding="utf-8")
+    assert read <= set(
+        re.findall(r"`(THUOC_SO_[A-Z_]+)`", guide + (PROJECT / "README.md").read_text(encoding="utf-8"))
+    )
+
+
 @pytest.mark.parametrize("name", [name for name in example() if name.startswith("STREAMLIT_")])
 def test_streamlit_knows_its_variables(name: str):
     code = (
