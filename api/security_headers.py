@@ -33,23 +33,37 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
         self.app = app
+        self._secure = site.secure
         self._headers = {**EVERYWHERE, "Strict-Transport-Security": HSTS} if site.secure else EVERYWHERE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path = scope["path"]
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
-                if not path.startswith(STREAMLIT):
-                    headers.setdefault("Content-Security-Policy", PAGES)
-                elif path.startswith(HANDED_OUT):
-                    headers.setdefault("Content-Security-Policy", FILES)
+                self._guard(scope["path"], MutableHeaders(scope=message))
             await send(message)
 
         await self.app(scope, receive, send_guarded)
+
+    def _guard(self, path: str, headers: MutableHeaders) -> None:
+        for name, value in self._headers.items():
+            headers.setdefault(name, value)
+        if not path.startswith(STREAMLIT):
+            headers.setdefault("Content-Security-Policy", PAGES)
+        elif path.startswith(HANDED_OUT):
+            headers.setdefault("Content-Security-Policy", FILES)
+        if self._secure:
+            _let_cookies_travel_over_tls_alone(headers)
+
+
+def _let_cookies_travel_over_tls_alone(headers: MutableHeaders) -> None:
+    """Streamlit sets a cookie of its own and does not know of the TLS in front of it."""
+    cookies = headers.getlist("set-cookie")
+    if not cookies:
+        return
+    del headers["set-cookie"]
+    for cookie in cookies:
+        headers.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")

@@ -3,12 +3,15 @@
 import io
 import json
 import logging
+import os
+import subprocess
 import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator
 
 import pytest
+from running import PROJECT
 
 from survey.errors import StorageError
 from survey.logs import set_up_logs, without_secrets
@@ -127,3 +130,19 @@ def test_what_nobody_catches_is_a_line_too(written: Callable[..., Callable[[], s
 )
 def test_secrets_are_taken_out_of_any_line(words: str, left: str):
     assert without_secrets(words) == left
+
+
+def test_streamlit_s_loggers_speak_in_the_same_form_once_also_later_ones():
+    code = (
+        "import os; from streamlit.logger import get_logger; early = get_logger('streamlit.early'); "
+        "from survey.logs import set_up_logs; from ui.logs import join_streamlit; set_up_logs(os.environ); "
+        "join_streamlit(); early.warning('a'); get_logger('streamlit.late').error('b'); get_logger('root').warning('c')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PROJECT,
+        env={**os.environ, "THUOC_SO_LOG": "json"},
+    )  # fmt: skip
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [(line["source"], line["message"]) for line in lines] == [
+        ("streamlit.early", "a"), ("streamlit.late", "b"), ("streamlit", "c")
+    ]  # fmt: skip

@@ -79,6 +79,15 @@ def test_signing_in_sets_cookies_that_travel_over_tls_alone_and_no_script_reads(
     assert all("Secure" in cookie and "HttpOnly" in cookie for cookie in cookies.values())
 
 
+def test_streamlit_s_own_cookie_travels_over_tls_alone_too(ask: Ask):
+    for path in ("/_stcore/health", "/_stcore/host-config"):
+        cookies = ask(path).headers.get_all("set-cookie", [])
+        assert all(cookie.count("; Secure") == 1 and "SameSite=strict" in cookie for cookie in cookies), (
+            cookies
+        )
+    assert cookies or ask("/_stcore/health").headers.get_all("set-cookie", [])
+
+
 def test_every_answer_carries_the_headers_each_of_them_once(ask: Ask):
     cookie = session_of(signed_in(ask))
     for path in (

@@ -129,3 +129,13 @@ class TestHeaders:
 
     def test_without_tls_nothing_binds_the_browser_to_tls(self, visit: Open):
         assert "strict-transport-security" not in visit().open("/dang-nhap").headers
+
+
+def test_who_names_two_origins_is_believed_in_neither(visit: Open):
+    two = [("origin", "http://testserver"), ("origin", "https://example.org")]
+    assert visit().client.post("/dang-xuat", headers=two).status_code == 403
+
+
+def test_starting_and_stopping_pass_untouched(visit: Open):
+    with visit().client as client:
+        assert client.get("/healthz").status_code == 200
