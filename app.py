@@ -1,31 +1,34 @@
 """The server: Streamlit's ASGI app with plain routes beside it. Start it with `streamlit run app.py`.
 
 THUOC_SO_SAMPLE=1 starts the sample rounds in a database file of their own; DATABASE_URL names the
-real database (SQLite or PostgreSQL).
+real database (SQLite or PostgreSQL); THUOC_SO_HOST the names under which people reach the server,
+THUOC_SO_HTTPS=1 that they do so over TLS alone; THUOC_SO_LOG=json the form of the log.
 """
 
 import gc
 import importlib
-import logging
 import os
 import pkgutil
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import streamlit as st
+import uvicorn.config
 
 import ui
 from api import Site, middleware, routes
 from survey.errors import StorageError
+from survey.installation import SETUP_FILE, hosts, is_secure, site_address
+from survey.logs import set_up_logs
 from survey.members import Members, load_members
 from survey.opening import Opened, open_store
 from survey.rounds import RoundState
 from survey.sample.accounts import DEMO_PASSWORD, demo_accounts
 from ui.application import Application, configure
 from ui.application import application as running
+from ui.logs import join_streamlit
 from ui.mishaps import log_mishap
-
-LOGGER = logging.getLogger("thuoc_so")
 
 
 def opened() -> Opened:
@@ -41,28 +44,50 @@ def opened() -> Opened:
 
 def start() -> Site:
     """Put the parts together, once for the process."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    keep_one_log()
     place = opened()
     members = Members(federation=load_members().federation, members=place.store.members.all())
     application = Application(place.store, members, sample=place.sample)
     configure(application)
     if not place.sample and not place.store.accounts.has_accounts():
-        token = place.store.accounts.make_setup_token(datetime.now(UTC))
-        port = st.get_option("server.port")
-        sys.stdout.write(
-            "\nChưa có tài khoản nào. Mở liên kết này (dùng một lần, hết hạn sau 24 giờ) "
-            f"để tạo tài khoản quản trị đầu tiên:\n  http://localhost:{port}/thiet-lap?ma={token}\n\n"
-        )
-        sys.stdout.flush()
+        give_setup_link(place.store.accounts.make_setup_token(datetime.now(UTC)))
     demo = tuple((login, name) for login, name, *_ in demo_accounts(members)) if place.sample else ()
     return Site(
         store=place.store,
         sample=place.sample,
         reports=application.report,
-        secure=os.environ.get("THUOC_SO_HTTPS") == "1",
+        secure=is_secure(os.environ),
+        hosts=frozenset(hosts(os.environ)),
         demo=demo,
         demo_password=DEMO_PASSWORD if place.sample else None,
     )
+
+
+def keep_one_log() -> None:
+    """One form for all log lines: ours, Streamlit's and those of the server below, which asks for its settings later."""
+    set_up_logs(os.environ)
+    join_streamlit()
+    uvicorn.config.LOGGING_CONFIG["handlers"] = {}
+    uvicorn.config.LOGGING_CONFIG["loggers"] = {}
+
+
+def give_setup_link(token: str) -> None:
+    """Hand over the one-time link on the console, or in a file where the console is a log that others read."""
+    link = f"{site_address(os.environ, st.get_option('server.port'))}/thiet-lap?ma={token}"
+    file = os.environ.get(SETUP_FILE, "")
+    if file:
+        write_for_owner(Path(file), f"{link}\n")
+    sys.stdout.write(
+        "\nChưa có tài khoản nào. Mở liên kết này (dùng một lần, hết hạn sau 24 giờ) "
+        f"để tạo tài khoản quản trị đầu tiên:\n  {file or link}\n\n"
+    )
+    sys.stdout.flush()
+
+
+def write_for_owner(file: Path, words: str) -> None:
+    file.unlink(missing_ok=True)
+    file.touch(mode=0o600, exist_ok=False)
+    file.write_text(words, encoding="utf-8")
 
 
 def load_pages(application: Application) -> None:

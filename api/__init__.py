@@ -7,6 +7,7 @@ from api import assets, evidence, files, health, language, pictures, set_up, sig
 from api.compression import StaticCompression
 from api.index_page import IndexPage
 from api.mishaps import Mishaps
+from api.own_origin import OwnOrigin
 from api.page_guard import PageGuard
 from api.security_headers import SecurityHeaders
 from api.site import Site
@@ -35,6 +36,7 @@ def middleware(site: Site) -> list[Middleware]:
     """What a request passes on its way to Streamlit, outermost first."""
     return [
         Middleware(SecurityHeaders, site=site),
+        Middleware(OwnOrigin, site=site),
         Middleware(Mishaps, site=site),
         Middleware(StaticCompression),
         Middleware(SmallFonts),

@@ -77,6 +77,8 @@ def _replacements(language: Language) -> Iterator[tuple[str, str]]:
     yield r"<title>.*?</title>", f"<title>Thước Số</title>\n{_head(language)}"
     yield r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" href="{assets.versioned(assets.ICON)}">'
     yield r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', _preloads()
+    # The only script inside the page: without it no page needs to allow such scripts.
+    yield r"<!--\s*initialize window\.prerenderReady.*?</script>", ""
     yield r"<!--\s*Machine-readable pointer.*?-->\s*<link[^>]*openapi\.json[^>]*>", ""
     needed = _("Thước Số cần JavaScript. Hãy bật JavaScript trong trình duyệt rồi tải lại trang.")
     yield r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(needed)}</p></noscript>"

@@ -1,7 +1,6 @@
 """Plain HTML pages from templates: no script, nothing from elsewhere, never kept by a cache."""
 
 import logging
-import secrets
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from api.assets import CSS, ICON, versioned
 from api.site import Site
 from api.visitors import ASKED, Visitor, as_language
 from survey.errors import StorageError
+from survey.logs import error_id
 from survey.text import Language
 from survey.translation import words
 
@@ -74,11 +74,10 @@ def unavailable(request: Request, site: Site, visitor: Visitor, error: StorageEr
 
 def broken(request: Request, site: Site, visitor: Visitor, error: Exception) -> HTMLResponse:
     """A fault of ours: logged under an id that the person can quote."""
-    error_id = secrets.token_hex(4)
-    _LOG.error("%s: %s %s", error_id, request.method, request.url.path, exc_info=error)
-    return show(
-        "broken.html", request, site, visitor, status=HTTP_500_INTERNAL_SERVER_ERROR, error_id=error_id
-    )
+    number = error_id()
+    said = {"error_id": number}
+    _LOG.error("%s: %s %s", number, request.method, request.url.path, exc_info=error, extra=said)
+    return show("broken.html", request, site, visitor, status=HTTP_500_INTERNAL_SERVER_ERROR, **said)
 
 
 @cache

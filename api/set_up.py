@@ -99,6 +99,6 @@ def _form(
         faults=faults,
         least=MIN_LENGTH,
     )
-    # The address holds the link's secret.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address holds the link's secret; the form that is sent from here must still say where it comes from.
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response

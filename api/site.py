@@ -13,13 +13,15 @@ class Site:
 
     reports: a round's report by its id, kept by the caller for each version of the data; None where there
     is no such round. sample: the data are invented and every page and file says so. secure: people reach the
-    server over TLS only. demo: login and name of the accounts that anybody may try, in sample mode alone.
+    server over TLS only. hosts: the names that it answers to, in small letters; none: this machine, and bare
+    numbers. demo: login and name of the accounts that anybody may try, in sample mode alone.
     """
 
     store: Store
     reports: Callable[[str], RoundReport | None]
     sample: bool = False
     secure: bool = False
+    hosts: frozenset[str] = frozenset()
     demo: tuple[tuple[str, str], ...] = ()
     demo_password: str | None = None
 

@@ -16,6 +16,7 @@ from survey.errors import DefinitionError, SurveyError
 from survey.framework import Framework, load_framework
 from survey.members import Members, load_members
 from survey.opening import open_store
+from survey.remind import take_remind
 from survey.rounds import Round, RoundState
 from survey.text import HANOI
 from ui.application import Application
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     upkeep.take_evidence(commands.add_parser("evidence", help="check that every evidence file is whole"))
     upkeep.take_backup(commands.add_parser("backup", help="write everything into one file"))
     upkeep.take_restore(commands.add_parser("restore", help="bring a backup back"))
+    take_remind(commands.add_parser("remind", help="write to those whose response is due"))
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))

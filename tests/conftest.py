@@ -24,6 +24,14 @@ FRAMEWORK_TEXT = "id: trial\n"
 FRAMEWORK_CHECKSUM = sha256(FRAMEWORK_TEXT.encode()).hexdigest()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long forms of proofs run when they are asked for: `pytest -m slow`."""
+    if not config.getoption("-m"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="a long form, run with -m slow"))
+
+
 class Clock:
     """A clock that stands still until a test moves it."""
 

@@ -26,13 +26,15 @@ FOREIGN = ("THUOC_SO_", "DATABASE_URL", "STREAMLIT_")
 class Server:
     """One server process at a time, on one port and one database; ended by its own process id alone.
 
-    file: the SQLite database. sample: the invented rounds, else a real (perhaps empty) database.
+    file: the SQLite database. sample: the invented rounds, else a real (perhaps empty) database. settings:
+    further variables of its environment.
     """
 
     file: Path
     sample: bool = True
     port: int = field(default_factory=lambda: free_port())
     process: subprocess.Popen[bytes] | None = None
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -76,7 +78,7 @@ class Server:
             if self.sample
             else {"DATABASE_URL": f"sqlite:///{self.file}"}
         )
-        return {**clean, **place, "PYTHONUNBUFFERED": "1"}
+        return {**clean, **place, **self.settings, "PYTHONUNBUFFERED": "1"}
 
     def _wait(self) -> None:
         until = time.monotonic() + PATIENCE

@@ -15,10 +15,13 @@ ROOTS = ("app", "start", "api", "ui", "report", "scoring", "survey", "benchmarks
 WORDS = ("survey.text", "survey.errors")
 ANSWERS = ("survey.framework", "survey.response", *WORDS)
 RULES = (
-    "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.rounds", "survey.sending"
+    "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.reminders", "survey.rounds",
+    "survey.sending",
 )  # fmt: skip
 PURE = (*ANSWERS, *RULES, "survey.translation")
-KEPT = ("survey.store", "survey.papers", "survey.evidence", "survey.access", "survey.roles", *PURE)
+KEPT = (
+    "survey.store", "survey.papers", "survey.evidence", "survey.access", "survey.roles", "survey.logs", *PURE
+)  # fmt: skip
 
 # What each part may import of ours, besides itself. The longest prefix counts.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
@@ -37,6 +40,11 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.papers": ("survey.evidence", *ANSWERS),
     "survey.passwords": WORDS,
     "survey.evidence": WORDS,
+    "survey.logs": WORDS,
+    "survey.installation": (),
+    "survey.mail": WORDS,
+    "survey.reminders": ("survey.response", "survey.rounds", *WORDS),
+    "survey.reminder_letters": ("survey.mail", "survey.reminders", "survey.response", *WORDS),
     "survey.access": ("survey.response", "survey.rounds", *WORDS),
     "survey.roles": ("survey.access", "survey.framework", *WORDS),
     "survey.store": ("survey.access", "survey.passwords", "survey.evidence", *PURE),
@@ -48,8 +56,22 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.sample": KEPT,
     "survey.opening": ("survey.sample", *KEPT),
     "survey.upkeep": ("survey.opening", *KEPT),
-    "survey.__main__": ("report", "survey.opening", "survey.upkeep", "ui.application", *KEPT),
-    "app": ("api", "ui", "report", "survey.opening", "survey.sample", *KEPT),
+    "survey.remind": (
+        "survey.opening",
+        "survey.mail",
+        "survey.reminder_letters",
+        "survey.installation",
+        *KEPT,
+    ),
+    "survey.__main__": (
+        "report",
+        "survey.remind",
+        "survey.upkeep",
+        "survey.opening",
+        "ui.application",
+        *KEPT,
+    ),
+    "app": ("api", "ui", "report", "survey.installation", "survey.opening", "survey.sample", *KEPT),
     "start": (),
     "benchmarks": ROOTS,
 }

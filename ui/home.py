@@ -6,6 +6,7 @@ from report import labels
 from report.round_report import RoundReport
 from report.tables import scores
 from survey.access import Page, Person, may_compare, may_export
+from survey.reminders import DAY_BEFORE, WEEK_BEFORE
 from survey.response import ResponseState
 from survey.rounds import Round, RoundState
 from survey.sending import find_obstacles
@@ -31,10 +32,9 @@ def _show_open_response(round_: Round, library_id: str) -> None:
     _, language = session.current_words(), session.current_language()
     report = session.blank_report(round_)
     response = session.opened_response(round_, library_id, report.framework)
-    st.html(
-        f"<h2>{markup.text(round_.name)}</h2>"
-        f"<p class='page-remark'>{deadline(round_)} {markup.badge(labels.response_state(response, language), 'quiet')}</p>"
-    )
+    due = deadline(round_, pressing=response.editable)
+    state = markup.badge(labels.response_state(response, language), "quiet")
+    st.html(f"<h2>{markup.text(round_.name)}</h2><p class='page-remark'>{due} {state}</p>")
     frame.show_remark_of_chair(response)
     st.html(progress.bars(report.framework, response))
     if not response.editable:
@@ -61,16 +61,20 @@ def _show_open_response(round_: Round, library_id: str) -> None:
         st.page_link(session.page(target), label=label)
 
 
-def deadline(round_: Round) -> str:
-    """How long the round stays open, as HTML."""
+def deadline(round_: Round, *, pressing: bool = False) -> str:
+    """How long the round stays open, as HTML; it stands out when little time is left for what is `pressing`."""
     _ = session.current_words()
     left = round_.days_left(session.today())
     day = session.day(round_.closes_on)
     if left < 0:
-        return markup.text(_("Hạn gửi {day} đã qua {n} ngày.").format(day=day, n=-left))
-    if left == 0:
-        return markup.text(_("Hạn gửi là hôm nay, {day}.").format(day=day))
-    return markup.text(_("Hạn gửi {day}, còn {n} ngày.").format(day=day, n=left))
+        words = _("Hạn gửi {day} đã qua {n} ngày.").format(day=day, n=-left)
+    elif left == 0:
+        words = _("Hạn gửi là hôm nay, {day}.").format(day=day)
+    else:
+        words = _("Hạn gửi {day}, còn {n} ngày.").format(day=day, n=left)
+    if not pressing or left > WEEK_BEFORE:
+        return markup.text(words)
+    return markup.badge(words, "bad" if left <= DAY_BEFORE else "warn", mark="!")
 
 
 def _show_results(library_id: str) -> None:

@@ -1,11 +1,11 @@
 """An error that nobody foresaw: logged with an id that the person can quote, never a traceback on screen."""
 
 import logging
-import secrets
 
 import streamlit as st
 
 from survey.errors import DefinitionError, SurveyError
+from survey.logs import error_id
 from ui import markup, session
 
 LOGGER = logging.getLogger("thuoc_so")
@@ -34,8 +34,8 @@ def unsaved(error: Exception) -> SurveyError:
 
 
 def _logged(error: Exception) -> str:
-    number = secrets.token_hex(4)
-    LOGGER.error("mishap %s", number, exc_info=error)
+    number = error_id()
+    LOGGER.error("mishap %s", number, exc_info=error, extra={"error_id": number})
     return number
 
 

@@ -80,9 +80,6 @@ def scroll_to_question() -> None:
     """Bring the question named in the address into view, once."""
     wanted = st.query_params.get(QUESTION)
     if wanted and wanted.replace(".", "").isalnum():
-        st.html(
-            f"<script>setTimeout(() => document.getElementById('cau-{wanted}')"
-            "?.scrollIntoView({block: 'start'}), 300)</script>",
-            unsafe_allow_javascript=True,
-        )
+        # The script beside the page goes there: no page may carry scripts of its own.
+        st.html(f"<span class='go-to' data-go-to='cau-{wanted}' hidden></span>")
         del st.query_params[QUESTION]

@@ -450,7 +450,36 @@
     }, 20000);
   }
 
+  /* The question that a person is in stands at the end of the address, so that a reload, a new sign-in in
+     another tab or a restarted server leads back to it; a link to a question leads there too. */
+  const QUESTION = /^cau-[\w.-]+$/;
+  let wanted = QUESTION.test(location.hash.slice(1)) ? location.hash.slice(1) : "";
+  let told = null;
+
+  function goToWanted() {
+    const marker = document.querySelector("[data-go-to]");
+    if (marker && marker !== told) {
+      told = marker;
+      wanted = marker.dataset.goTo;
+    }
+    if (!wanted || !document.getElementById(wanted)) return;
+    const id = wanted;
+    wanted = "";
+    /* What stands above it may still grow while the page is being drawn. */
+    setTimeout(() => document.getElementById(id)?.scrollIntoView({ block: "start" }), 300);
+  }
+
+  function keepPlace() {
+    new MutationObserver(goToWanted).observe(document.getElementById("root"), { subtree: true, childList: true });
+    document.addEventListener("focusin", (event) => {
+      const id = event.target.closest?.("[class*='st-key-card-']")?.querySelector(".q-head")?.id;
+      if (!id || location.hash === `#${id}`) return;
+      history.replaceState(history.state, "", `${location.pathname}${location.search}#${id}`);
+    });
+  }
+
   watchConnection();
   watchOpening();
+  keepPlace();
   if (vietnamese) watchWords();
 })();

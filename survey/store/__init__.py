@@ -17,6 +17,7 @@ from survey.store.members import Members
 from survey.store.migrating import migrate, schema_version
 from survey.store.outages import NewerSchemaError
 from survey.store.refusals import StaleAnswerError
+from survey.store.reminders import Reminders
 from survey.store.restore import restore_backup
 from survey.store.rounds import Rounds
 from survey.store.sessions import ABSOLUTE, IDLE, Sessions
@@ -67,6 +68,7 @@ class Store:
         self.sessions = Sessions(database, clock, idle=idle, absolute=absolute)
         self.audit = Audit(database)
         self.evidence = EvidenceFiles(database, clock, evidence)
+        self.reminders = Reminders(database, clock)
 
     @classmethod
     def open(

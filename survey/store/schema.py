@@ -186,3 +186,15 @@ evidence_file = Table(
     Column("given_by", Words, nullable=False),
     Column("given_at", Moment, nullable=False),
 )
+
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("round_id", ForeignKey("round.id"), primary_key=True),
+    Column("closes_on", Date, primary_key=True),
+    Column("kind", Words, primary_key=True),
+    # Blank for those who watch over all libraries.
+    Column("library_id", Words, primary_key=True),
+    Column("recipient_hash", Words, primary_key=True),
+    Column("sent_at", Moment, nullable=False),
+)

@@ -97,7 +97,7 @@ def test_half_typed_text_outlives_a_restart_of_the_server_and_is_saved_when_it_i
     expect(field).to_be_disabled()
     visit.page.evaluate(COUNT_RUNS)
     server.start()
-    visit.page.wait_for_function("window.runs > 0")
+    visit.page.wait_for_function("() => window.runs > 0")
     visit.settle()
     expect(visit.page.locator(BANNER)).not_to_contain_text("Mất kết nối")
     assert field.input_value() == "141.3"

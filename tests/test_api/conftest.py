@@ -54,7 +54,11 @@ def site_store(filled_template: Path, clock: Callable[[], Any], tmp_path: Path) 
 
 @pytest.fixture
 def site(site_store: Store) -> Site:
-    return Site(store=site_store, reports=lambda round_id: report_of(site_store, round_id))
+    return Site(
+        store=site_store,
+        reports=lambda round_id: report_of(site_store, round_id),
+        hosts=frozenset({"testserver"}),
+    )
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def test_the_link_makes_the_administrator_and_signs_in(visit: Open, empty: Store
 
 
 def test_the_page_does_not_tell_its_address_to_anybody(visit: Open, empty: Store, link: str):
-    assert visit(store=empty).open(link).headers["referrer-policy"] == "no-referrer"
+    assert visit(store=empty).open(link).headers["referrer-policy"] == "strict-origin"
 
 
 def test_a_used_link_is_gone(visit: Open, empty: Store, link: str):
