@@ -17,7 +17,7 @@ from starlette.status import (
     HTTP_422_UNPROCESSABLE_CONTENT,
 )
 
-from api import addresses, forms, screens
+from api import addresses, assets, forms, screens
 from api.multipart import Posted, read_upload
 from api.site import Site
 from api.threads import LOOKUPS, WORKBOOKS, in_thread
@@ -114,7 +114,7 @@ def _form(
         for one in site.store.evidence.all(library)
         if one.sha256 not in {document.file for document in used}
     ]
-    return screens.show(
+    shown = screens.show(
         "evidence.html",
         request,
         site,
@@ -133,7 +133,10 @@ def _form(
         sentence=sentence,
         done=done,
         megabytes=LARGEST >> 20,
+        script=assets.versioned(assets.UPLOAD_SCRIPT),
     )
+    shown.headers["Content-Security-Policy"] = f"{screens.POLICY}; script-src 'self'"
+    return shown
 
 
 def _back(report: RoundReport, question_id: str) -> str:
