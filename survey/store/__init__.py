@@ -9,15 +9,29 @@ from survey.store.attempts import TooManyAttemptsError
 from survey.store.audit import Audit, Entry
 from survey.store.engine import LOCK_WAIT, Database
 from survey.store.frameworks import Frameworks
+from survey.store.invitations import Invitation, Invitations, LinkState
 from survey.store.members import Members
 from survey.store.migrating import migrate, schema_version
 from survey.store.outages import NewerSchemaError
 from survey.store.refusals import StaleAnswerError
 from survey.store.rounds import Rounds
-from survey.store.sessions import ABSOLUTE, IDLE, Sessions
+from survey.store.second_factor import SecondFactor
+from survey.store.sessions import ABSOLUTE, IDLE, OpenSession, Remaining, Sessions
 from survey.store.settings import Settings
+from survey.store.sign_in import NeedsCode
 
-__all__ = ["Entry", "NewerSchemaError", "StaleAnswerError", "Store", "TooManyAttemptsError"]
+__all__ = [
+    "Entry",
+    "Invitation",
+    "LinkState",
+    "NeedsCode",
+    "NewerSchemaError",
+    "OpenSession",
+    "Remaining",
+    "StaleAnswerError",
+    "Store",
+    "TooManyAttemptsError",
+]
 
 
 def _utc_now() -> datetime:
@@ -37,6 +51,8 @@ class Store:
         self.rounds = Rounds(database, clock)
         self.answers = Answers(database, clock)
         self.accounts = Accounts(database, clock)
+        self.invitations = Invitations(database, clock)
+        self.second_factor = SecondFactor(database, clock)
         self.sessions = Sessions(database, clock, idle=idle, absolute=absolute)
         self.audit = Audit(database)
 
