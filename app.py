@@ -11,14 +11,16 @@ import os
 import pkgutil
 import sys
 from datetime import UTC, datetime
+from typing import NoReturn
 
 import streamlit as st
 
 import ui
 from api import Site, middleware, routes
-from survey.errors import StorageError
+from survey.errors import StorageError, SurveyError
 from survey.members import Members, load_members
-from survey.opening import Opened, open_store
+from survey.opening import PROJECT, Opened, open_store
+from survey.provider import Provider, find_provider
 from survey.rounds import RoundState
 from survey.sample.accounts import DEMO_PASSWORD, demo_accounts
 from ui.application import Application, configure
@@ -33,10 +35,22 @@ def opened() -> Opened:
     try:
         return open_store(os.environ)
     except StorageError as error:
-        sys.stderr.write(f"\n{error.text.vi}\n{error.text.en}\n")
-        sys.stderr.flush()
-        # Streamlit would turn an exception into a traceback and SystemExit into code 0 or 3.
-        os._exit(1)
+        stop(error)
+
+
+def provider() -> Provider | None:
+    """The identity provider of this start."""
+    try:
+        return find_provider(os.environ, PROJECT / ".streamlit" / "secrets.toml")
+    except SurveyError as error:
+        stop(error)
+
+
+def stop(error: SurveyError) -> NoReturn:
+    sys.stderr.write(f"\n{error.text.vi}\n{error.text.en}\n")
+    sys.stderr.flush()
+    # Streamlit would turn an exception into a traceback and SystemExit into code 0 or 3.
+    os._exit(1)
 
 
 def start() -> Site:
@@ -44,7 +58,14 @@ def start() -> Site:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     place = opened()
     members = Members(federation=load_members().federation, members=place.store.members.all())
-    application = Application(place.store, members, sample=place.sample)
+    signing_in = provider()
+    application = Application(
+        place.store,
+        members,
+        sample=place.sample,
+        provider=signing_in is not None,
+        address=os.environ.get("THUOC_SO_ADDRESS", "").strip().rstrip("/"),
+    )
     configure(application)
     if not place.sample and not place.store.accounts.has_accounts():
         token = place.store.accounts.make_setup_token(datetime.now(UTC))
@@ -62,6 +83,7 @@ def start() -> Site:
         secure=os.environ.get("THUOC_SO_HTTPS") == "1",
         demo=demo,
         demo_password=DEMO_PASSWORD if place.sample else None,
+        provider=signing_in,
     )
 
 

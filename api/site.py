@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from report.round_report import RoundReport
+from survey.provider import Provider
 from survey.store import Store
 
 
@@ -14,6 +15,7 @@ class Site:
     reports: a round's report by its id, kept by the caller for each version of the data; None where there
     is no such round. sample: the data are invented and every page and file says so. secure: people reach the
     server over TLS only. demo: login and name of the accounts that anybody may try, in sample mode alone.
+    provider: where people may also sign in, if the deployment names an identity provider.
     """
 
     store: Store
@@ -22,6 +24,7 @@ class Site:
     secure: bool = False
     demo: tuple[tuple[str, str], ...] = ()
     demo_password: str | None = None
+    provider: Provider | None = None
 
     def __post_init__(self) -> None:
         if not self.sample and (self.demo or self.demo_password):
