@@ -96,14 +96,17 @@ def _table(accounts: list[Person], now: Standing, names: dict[str, str], *, tota
         return markup.notice(markup.paragraph(_("Không có tài khoản nào như vậy. Hãy sửa điều kiện tìm.")))
     rows = [
         (
-            f"{markup.link(one.name, account_address(one))} <code>{markup.text(one.login)}</code>",
-            markup.text(frame.role_words(one.role)),
-            markup.text(names.get(one.library_id or "", "–")),
-            markup.text(one.email or "–"),
+            f"{markup.link(one.name, account_address(one))} <code>{markup.text(one.login)}</code>"
+            + (f"<span class='source'>{markup.text(one.email)}</span>" if one.email else ""),
+            markup.text(" · ".join(part for part in (frame.role_words(one.role), _place(one, names)) if part)),
             badges(one, now) or markup.text(_("đang dùng")),
         )
         for one in accounts
     ]
     said = _("{shown} trong {total} tài khoản. Bấm tên để xem và sửa.").format(shown=len(rows), total=total)
-    head = [_("Người dùng"), _("Vai trò"), _("Thư viện"), _("Thư điện tử"), _("Tình trạng")]
+    head = [_("Người dùng"), _("Vai trò, thư viện"), _("Tình trạng")]
     return markup.table(head, rows, caption=said)
+
+
+def _place(account: Person, names: dict[str, str]) -> str:
+    return names.get(account.library_id or "", "")
