@@ -18,8 +18,9 @@ from survey.errors import StorageError
 
 # Named in .streamlit/config.toml, too.
 HEADER = b"x-thuoc-so-tai-khoan"
-STREAM = "/_stcore/stream"
 NOBODY = b"-"
+PROTOCOLS = b"sec-websocket-protocol"
+MOST_PROTOCOLS = 2  # without a session
 _LOG = logging.getLogger(__name__)
 
 
@@ -35,9 +36,13 @@ class OwnSessions:
             await self.app(scope, receive, send)
             return
         owner = await in_thread(LOOKUPS, self._owner, Headers(scope=scope))
-        if owner == NOBODY and _names_a_session(Headers(scope=scope)):
-            _LOG.warning("a page's session was asked for without a sign-in of ours; a new one was given")
         headers = [(name, value) for name, value in scope["headers"] if name.lower() != HEADER]
+        if owner == NOBODY:
+            headers = [_without_session(name, value) for name, value in headers]
+            if any(
+                name.lower() == PROTOCOLS and (name, value) not in headers for name, value in scope["headers"]
+            ):
+                _LOG.warning("a page's session was asked for without a sign-in of ours; a new one was given")
         await self.app({**scope, "headers": [*headers, (HEADER, owner)]}, receive, send)
 
     def _owner(self, headers: Headers) -> bytes:
@@ -63,6 +68,8 @@ def _cookie(header: str) -> str:
     return found.value if found else ""
 
 
-def _names_a_session(headers: Headers) -> bool:
+def _without_session(name: bytes, value: bytes) -> tuple[bytes, bytes]:
     """Streamlit's page sends: its protocol, a token against forgery, the id of the session to go on with."""
-    return len([part for part in headers.get("sec-websocket-protocol", "").split(",") if part.strip()]) > 2
+    if name.lower() != PROTOCOLS or value.count(b",") < MOST_PROTOCOLS:
+        return name, value
+    return name, b",".join(value.split(b",")[:MOST_PROTOCOLS])

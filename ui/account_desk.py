@@ -98,7 +98,9 @@ def _table(accounts: list[Person], now: Standing, names: dict[str, str], *, tota
         (
             f"{markup.link(one.name, account_address(one))} <code>{markup.text(one.login)}</code>"
             + (f"<span class='source'>{markup.text(one.email)}</span>" if one.email else ""),
-            markup.text(" · ".join(part for part in (frame.role_words(one.role), _place(one, names)) if part)),
+            markup.text(
+                " · ".join(part for part in (frame.role_words(one.role), _place(one, names)) if part)
+            ),
             badges(one, now) or markup.text(_("đang dùng")),
         )
         for one in accounts
