@@ -3,6 +3,7 @@
 import streamlit as st
 
 from survey.access import Role
+from survey.errors import SurveyError
 from survey.letters import invitation_letter
 from survey.store import Invitation, LinkState
 from survey.text import format_moment
@@ -13,32 +14,46 @@ PATH = "/loi-moi"
 
 
 def show() -> None:
-    """The form, and under it what is still open."""
+    """The form, folded away, and what is still open."""
     _ = session.current_words()
-    st.html(f"<h2>{markup.text(_('Mời người mới'))}</h2>")
     names = account_desk.library_names()
-    with st.form("invitation", clear_on_submit=False, enter_to_submit=False):
+    with st.expander(_("Mời người mới")):
+        _show_form(names)
+    _show_waiting(names)
+
+
+def _show_form(names: dict[str, str]) -> None:
+    _ = session.current_words()
+    with st.form("invitation", clear_on_submit=False, enter_to_submit=False, border=False):
         first, second = st.columns(2)
         name = first.text_input(_("Họ và tên, hoặc tên đơn vị"), key="invited name")
         email = second.text_input(_("Thư điện tử công vụ (có thể bỏ trống)"), key="invited email")
         role, library = account_form.role_and_library(first, second, names, Role.ENTRY, None)
         st.caption(_("Người được mời tự đặt tên đăng nhập và mật khẩu. Liên kết có hạn 7 ngày."))
         pressed = st.form_submit_button(_("Tạo lời mời"), type="primary")
-    if pressed:
-        token = application().store.invitations.invite(
-            name, email, role, library, account_form.administrator().login
-        )
-        one_time_link.show(_link(token))
-    _show_waiting(names)
+    if not pressed:
+        return
+    invitations, by = application().store.invitations, account_form.administrator().login
+    try:
+        one_time_link.show(_link(invitations.invite(name, email, role, library, by)))
+    except SurveyError as error:
+        # Here, beside the form, and not in place of the list below.
+        st.html(markup.notice(markup.paragraph(error.to(session.current_language())), "bad"))
 
 
 def _show_waiting(names: dict[str, str]) -> None:
-    _, language = session.current_words(), session.current_language()
-    app = application()
-    waiting = app.store.invitations.waiting()
+    _ = session.current_words()
+    waiting = application().store.invitations.waiting()
     if not waiting:
         return
-    st.html(f"<h2>{markup.text(_('Lời mời chưa dùng'))}</h2>")
+    with st.expander(_("Lời mời chưa dùng ({count})").format(count=len(waiting))):
+        _show_list(waiting, names)
+        _show_doings(waiting)
+
+
+def _show_list(waiting: tuple[Invitation, ...], names: dict[str, str]) -> None:
+    _, language = session.current_words(), session.current_language()
+    app = application()
     rows = [
         (
             markup.text(one.name),
@@ -53,7 +68,6 @@ def _show_waiting(names: dict[str, str]) -> None:
     ]
     head = [_("Người được mời"), _("Vai trò"), _("Thư viện"), _("Thư điện tử"), _("Hạn dùng")]
     st.html(markup.table(head, rows))
-    _show_doings(waiting)
 
 
 def _show_doings(waiting: tuple[Invitation, ...]) -> None:
