@@ -12,17 +12,19 @@ import pkgutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 import uvicorn.config
 
 import ui
 from api import Site, middleware, routes
-from survey.errors import StorageError
+from survey.errors import StorageError, SurveyError
 from survey.installation import SETUP_FILE, hosts, is_secure, site_address
 from survey.logs import set_up_logs
 from survey.members import Members, load_members
-from survey.opening import Opened, open_store
+from survey.opening import PROJECT, Opened, open_store
+from survey.provider import Provider, find_provider
 from survey.rounds import RoundState
 from survey.sample.accounts import DEMO_PASSWORD, demo_accounts
 from ui.application import Application, configure
@@ -36,10 +38,22 @@ def opened() -> Opened:
     try:
         return open_store(os.environ)
     except StorageError as error:
-        sys.stderr.write(f"\n{error.text.vi}\n{error.text.en}\n")
-        sys.stderr.flush()
-        # Streamlit would turn an exception into a traceback and SystemExit into code 0 or 3.
-        os._exit(1)
+        stop(error)
+
+
+def provider() -> Provider | None:
+    """The identity provider of this start."""
+    try:
+        return find_provider(os.environ, PROJECT / ".streamlit" / "secrets.toml")
+    except SurveyError as error:
+        stop(error)
+
+
+def stop(error: SurveyError) -> NoReturn:
+    sys.stderr.write(f"\n{error.text.vi}\n{error.text.en}\n")
+    sys.stderr.flush()
+    # Streamlit would turn an exception into a traceback and SystemExit into code 0 or 3.
+    os._exit(1)
 
 
 def start() -> Site:
@@ -47,7 +61,14 @@ def start() -> Site:
     keep_one_log()
     place = opened()
     members = Members(federation=load_members().federation, members=place.store.members.all())
-    application = Application(place.store, members, sample=place.sample)
+    signing_in = provider()
+    application = Application(
+        place.store,
+        members,
+        sample=place.sample,
+        provider=signing_in is not None,
+        address=os.environ.get("THUOC_SO_ADDRESS", "").strip().rstrip("/"),
+    )
     configure(application)
     if not place.sample and not place.store.accounts.has_accounts():
         give_setup_link(place.store.accounts.make_setup_token(datetime.now(UTC)))
@@ -60,6 +81,7 @@ def start() -> Site:
         hosts=frozenset(hosts(os.environ)),
         demo=demo,
         demo_password=DEMO_PASSWORD if place.sample else None,
+        provider=signing_in,
     )
 
 

@@ -3,11 +3,28 @@
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from api import assets, evidence, files, health, language, pictures, set_up, sign_in, sign_out
+from api import (
+    assets,
+    evidence,
+    files,
+    health,
+    identity_provider,
+    language,
+    one_time_links,
+    own_password,
+    own_second_factor,
+    pictures,
+    second_step,
+    session_clock,
+    set_up,
+    sign_in,
+    sign_out,
+)
 from api.compression import StaticCompression
 from api.index_page import IndexPage
 from api.mishaps import Mishaps
 from api.own_origin import OwnOrigin
+from api.own_sessions import OwnSessions
 from api.page_guard import PageGuard
 from api.security_headers import SecurityHeaders
 from api.site import Site
@@ -25,6 +42,12 @@ def routes(site: Site) -> list[Route]:
         *sign_out.routes(site),
         *language.routes(site),
         *set_up.routes(site),
+        *second_step.routes(site),
+        *identity_provider.routes(site),
+        *one_time_links.routes(site),
+        *own_password.routes(site),
+        *own_second_factor.routes(site),
+        *session_clock.routes(site),
         *files.routes(site),
         *evidence.routes(site),
         *pictures.routes(site),
@@ -40,6 +63,7 @@ def middleware(site: Site) -> list[Middleware]:
         Middleware(Mishaps, site=site),
         Middleware(StaticCompression),
         Middleware(SmallFonts),
+        Middleware(OwnSessions, site=site),
         Middleware(PageGuard, site=site, routes=routes(site)),
         Middleware(IndexPage),
         Middleware(UnknownFiles),

@@ -7,6 +7,15 @@ from survey.access import Page, Person, may_open_page
 HOME = "/"
 SIGN_IN = "/dang-nhap"
 SIGN_OUT = "/dang-xuat"
+SECOND_STEP = "/dang-nhap/ma"
+PROVIDER = "/dang-nhap/co-quan"
+# Where Streamlit, too, would have the identity provider send people back to.
+PROVIDER_BACK = "/oauth2callback"
+INVITATION = "/loi-moi"
+NEW_PASSWORD = "/dat-lai-mat-khau"
+OWN_PASSWORD = "/doi-mat-khau"
+OWN_SECOND_FACTOR = "/xac-thuc-hai-lop"
+SESSION = "/phien"
 LANGUAGE = "/ngon-ngu"
 SET_UP = "/thiet-lap"
 FILES = "/tai/"
@@ -71,9 +80,20 @@ def evidence_address(round_id: str, library_id: str, digest: str) -> str:
     return f"{EVIDENCE}{round_id}/{library_id}/{digest}"
 
 
+def provider_address(back_to: str = HOME) -> str:
+    """Where signing in through the identity provider begins."""
+    back_to = own_address(back_to)
+    return PROVIDER if back_to == HOME else f"{PROVIDER}?{urlencode({'tiep': back_to})}"
+
+
+def second_step_address(back_to: str = HOME) -> str:
+    back_to = own_address(back_to)
+    return SECOND_STEP if back_to == HOME else f"{SECOND_STEP}?{urlencode({'tiep': back_to})}"
+
+
 def _is_ours(path: str) -> bool:
     return (
-        page_at(path) is not None
-        or path == UPLOAD
+        path in (OWN_PASSWORD, OWN_SECOND_FACTOR, UPLOAD)
+        or page_at(path) is not None
         or (path.startswith(FILES) and path.count("/") == FILES.count("/"))
     )

@@ -9,6 +9,8 @@ from survey.text import Language
 SESSION = "thuoc_so"
 LANGUAGE = "ngon_ngu"
 FORM = "bieu_mau"
+SECOND_STEP = "buoc_hai"
+PROVIDER = "co_quan"
 YEAR = 365 * 24 * 3600
 
 
@@ -38,3 +40,15 @@ def set_language(response: Response, language: Language, *, secure: bool) -> Non
 
 def set_form(response: Response, token: str, *, secure: bool) -> None:
     response.set_cookie(FORM, token, path="/", httponly=True, samesite="strict", secure=secure)
+
+
+def set_passing(response: Response, name: str, value: str, *, path: str, seconds: int, secure: bool) -> None:
+    """A value that one step of signing in leaves to the next.
+
+    Lax, since the provider's site sends people back to us.
+    """
+    response.set_cookie(name, value, max_age=seconds, path=path, httponly=True, samesite="lax", secure=secure)
+
+
+def clear_passing(response: Response, name: str, *, path: str, secure: bool) -> None:
+    response.delete_cookie(name, path=path, httponly=True, samesite="lax", secure=secure)

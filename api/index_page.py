@@ -104,7 +104,21 @@ def _head(language: Language) -> str:
         "long": _("Đường truyền chậm, trang vẫn đang được tải."),
         "again": _("Tải lại trang"),
     }
-    data = " ".join(f'data-{name}="{html.escape(text)}"' for name, text in said.items())
+    session = {
+        "soon": _(
+            "Phiên đăng nhập sẽ hết hạn sau {left} vì lâu không có thao tác. "
+            "Bấm nút để tiếp tục; nội dung đang gõ vẫn còn."
+        ),
+        "stay": _("Tôi vẫn đang làm"),
+        "last": _(
+            "Phiên đăng nhập đã dài hết mức, sẽ kết thúc sau {left}. Hãy lưu câu đang làm, rồi đăng nhập lại."
+        ),
+        "ended": _(
+            "Phiên đăng nhập đã kết thúc. Nội dung đang gõ vẫn còn trên màn hình: "
+            "hãy đăng nhập lại ở thẻ mới, rồi quay lại đây làm tiếp."
+        ),
+        "again": _("Đăng nhập lại ở thẻ mới"),
+    }
     return (
         f'<meta name="description" content="{html.escape(description)}">\n'
         '<meta name="google" content="notranslate">\n'
@@ -112,8 +126,14 @@ def _head(language: Language) -> str:
         '<meta name="theme-color" content="#0F5C6E">\n'
         f"<style>{OPENING_STYLE}</style>\n"
         f'<link rel="stylesheet" href="{assets.versioned(assets.PAGES_CSS)}">\n'
-        f'<script id="tieng-viet" src="{assets.versioned(assets.SCRIPT)}" {data} defer></script>'
+        f'<script id="tieng-viet" src="{assets.versioned(assets.SCRIPT)}" {_data(said)} defer></script>\n'
+        f'<script id="phien-js" src="{assets.versioned(assets.SESSION_SCRIPT)}" {_data(session)} defer></script>'
     )
+
+
+def _data(said: dict[str, str]) -> str:
+    """Sentences as attributes of the script that says them."""
+    return " ".join(f'data-{name}="{html.escape(text)}"' for name, text in said.items())
 
 
 def _preloads() -> str:

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import cookies
+from api.devices import device_words
 from api.site import Site
 from survey.access import Person
 
@@ -19,7 +20,8 @@ def begin_session(request: Request, response: Response, site: Site, person: Pers
         return
     if held:
         site.store.sessions.end(held)
-    token = site.store.sessions.start(person.id)
+    device = device_words(request.headers.get("user-agent", ""))
+    token = site.store.sessions.start(person.id, device=device)
     cookies.set_session(response, token, secure=cookies.is_secure(request, site))
 
 

@@ -12,7 +12,7 @@ from starlette.status import (
 )
 
 from api import addresses, forms, screens
-from api.password_rules import MIN_LENGTH, find_faults
+from api.password_rules import FIRST_MIN_LENGTH, find_faults
 from api.sessions import begin_session
 from api.site import Site
 from api.threads import LOOKUPS, PASSWORDS, in_thread
@@ -97,7 +97,7 @@ def _form(
         token_of_link=form.get("ma", ""),
         typed=typed,
         faults=faults,
-        least=MIN_LENGTH,
+        least=FIRST_MIN_LENGTH,
     )
     # The address holds the link's secret; the form that is sent from here must still say where it comes from.
     response.headers["Referrer-Policy"] = "strict-origin"

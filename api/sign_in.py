@@ -10,13 +10,12 @@ from starlette.status import (
     HTTP_429_TOO_MANY_REQUESTS,
 )
 
-from api import addresses, cookies, forms, screens
-from api.sessions import begin_session
+from api import addresses, forms, screens, second_step
+from api.arrival import arrive
 from api.site import Site
 from api.threads import LOOKUPS, PASSWORDS, in_thread
-from api.visitors import ASKED, Visitor, as_language, find_visitor
-from survey.access import Person
-from survey.store import TooManyAttemptsError
+from api.visitors import ASKED, Visitor, address_of, as_language, find_visitor
+from survey.store import NeedsCode, TooManyAttemptsError
 from survey.text import Language
 from survey.translation import words
 
@@ -53,14 +52,16 @@ def _sign_in(request: Request, site: Site, form: dict[str, str]) -> Response:
         sentence = _("Hãy nhập tên đăng nhập và mật khẩu.")
         return _form(request, site, visitor, back_to, login, sentence, HTTP_422_UNPROCESSABLE_CONTENT)
     try:
-        person = site.store.accounts.check_password(login, password, _address(request))
+        person = site.store.accounts.check_password(login, password, address_of(request))
     except TooManyAttemptsError as error:
         sentence = error.to(visitor.language)
         return _form(request, site, visitor, back_to, login, sentence, HTTP_429_TOO_MANY_REQUESTS)
+    if isinstance(person, NeedsCode):
+        return second_step.ask(request, site, person.person, back_to, chosen=as_language(form.get(ASKED)))
     if person is None:
         sentence = _("Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra rồi thử lại.")
         return _form(request, site, visitor, back_to, login, sentence, HTTP_422_UNPROCESSABLE_CONTENT)
-    return _welcome(request, site, person, back_to, chosen=as_language(form.get(ASKED)))
+    return arrive(request, site, person, back_to, chosen=as_language(form.get(ASKED)))
 
 
 def _given(site: Site, form: dict[str, str]) -> tuple[str, str]:
@@ -69,19 +70,6 @@ def _given(site: Site, form: dict[str, str]) -> tuple[str, str]:
     if site.demo_password is not None and clicked in dict(site.demo):
         return clicked, site.demo_password
     return form.get("username", ""), form.get("password", "")
-
-
-def _welcome(
-    request: Request, site: Site, person: Person, back_to: str, *, chosen: Language | None
-) -> Response:
-    """Begin the session; a language chosen on the sign-in page becomes the account's."""
-    if chosen is not None and chosen != person.language:
-        site.store.accounts.set_language(person.id, chosen)
-    response = RedirectResponse(addresses.allowed_address(back_to, person), HTTP_303_SEE_OTHER)
-    begin_session(request, response, site, person)
-    language = chosen or as_language(person.language) or "vi"
-    cookies.set_language(response, language, secure=cookies.is_secure(request, site))
-    return response
 
 
 def _form(
@@ -105,6 +93,8 @@ def _form(
         signed_out="da-thoat" in request.query_params,
         chosen=as_language(request.query_params.get(ASKED)),
         demo_field=DEMO,
+        provider=site.provider.name if site.provider else "",
+        provider_address=addresses.provider_address(back_to),
         switch=_switch(visitor.language, back_to),
     )
 
@@ -113,7 +103,3 @@ def _switch(language: Language, back_to: str) -> str:
     """The address of this page in the other language."""
     here = addresses.sign_in_address(back_to)
     return f"{here}{'&' if '?' in here else '?'}{ASKED}={'vi' if language == 'en' else 'en'}"
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""

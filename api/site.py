@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from report.round_report import RoundReport
+from survey.provider import Provider
 from survey.store import Store
 
 
@@ -15,6 +16,7 @@ class Site:
     is no such round. sample: the data are invented and every page and file says so. secure: people reach the
     server over TLS only. hosts: the names that it answers to, in small letters; none: this machine, and bare
     numbers. demo: login and name of the accounts that anybody may try, in sample mode alone.
+    provider: where people may also sign in, if the deployment names an identity provider.
     """
 
     store: Store
@@ -24,6 +26,7 @@ class Site:
     hosts: frozenset[str] = frozenset()
     demo: tuple[tuple[str, str], ...] = ()
     demo_password: str | None = None
+    provider: Provider | None = None
 
     def __post_init__(self) -> None:
         if not self.sample and (self.demo or self.demo_password):

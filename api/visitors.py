@@ -48,3 +48,8 @@ def language_of(connection: HTTPConnection, person: Person | None) -> Language:
 
 def as_language(text: str | None) -> Language | None:
     return next((language for language in LANGUAGES if language == text), None)
+
+
+def address_of(connection: HTTPConnection) -> str:
+    """Where the visitor's wrong passwords are counted; behind a proxy as uvicorn was told to believe it."""
+    return connection.client.host if connection.client else ""

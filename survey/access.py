@@ -40,11 +40,17 @@ class Person:
     role: Role
     library_id: str | None = None
     language: str = "vi"
+    email: str | None = None
 
     @property
     def of_library(self) -> bool:
         """Whether the person works at a member library."""
         return self.role in OF_LIBRARY
+
+    @property
+    def of_one_province(self) -> bool:
+        """Whether this is an official who answers for the library of one province alone."""
+        return self.role is Role.OFFICIAL and self.library_id is not None
 
 
 class Page(StrEnum):
@@ -63,6 +69,7 @@ class Page(StrEnum):
     DOWNLOADS = "tai-ve"
     ACCOUNTS = "tai-khoan"
     TRAIL = "nhat-ky"
+    MINE = "tai-khoan-cua-toi"
 
 
 _LIBRARY_PAGES = (
@@ -91,9 +98,13 @@ PAGES: dict[Role, tuple[Page, ...]] = {
     Role.OFFICIAL: (Page.HOME, Page.FEDERATION, Page.RESULT, Page.DOWNLOADS, Page.METHOD),
     Role.ADMINISTRATOR: (Page.HOME, Page.ACCOUNTS, Page.ROUNDS, Page.TRAIL, Page.METHOD),
 }
+# Everybody has an account to look after.
+PAGES = {role: (*pages, Page.MINE) for role, pages in PAGES.items()}
 
 
 def may_open_page(person: Person, page: Page) -> bool:
+    if page is Page.DOWNLOADS and person.of_one_province:
+        return False
     return page in PAGES[person.role]
 
 
@@ -112,6 +123,8 @@ def may_read_response(person: Person, library_id: str, round_: Round) -> bool:
         return True
     if person.of_library:
         return person.library_id == library_id or round_.state is RoundState.PUBLISHED
+    if person.of_one_province and person.library_id != library_id:
+        return False
     return round_.state is RoundState.PUBLISHED and person.role is Role.OFFICIAL
 
 
@@ -125,14 +138,24 @@ def may_compare(person: Person, round_: Round) -> bool:
 
 
 def sees_names(person: Person, round_: Round) -> bool:
-    """Whether the other libraries carry their names; before publication only the chair sees them."""
+    """Whether the other libraries carry their names.
+
+    Before publication only the chair sees them; an official of one province never does.
+    """
+    if person.of_one_province:
+        return False
     return person.role is Role.CHAIR or round_.state is RoundState.PUBLISHED
 
 
 def may_export(person: Person, round_: Round) -> bool:
-    """Whether the person may take the round's files away: a right of its own."""
+    """Whether the person may take the round's files away: a right of its own.
+
+    The files hold every library, so an official of one province has none of them.
+    """
     if person.role is Role.CHAIR:
         return True
+    if person.of_one_province:
+        return False
     return person.role is Role.OFFICIAL and round_.state is RoundState.PUBLISHED
 
 

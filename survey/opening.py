@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from typing import Any, TypedDict
 
 from survey.errors import StorageError
 from survey.members import load_members
 from survey.sample.loading import load_sample
 from survey.store import Store
+from survey.store.sessions import ABSOLUTE, IDLE
 
 PROJECT = Path(__file__).resolve().parents[1]
 FOLDER = PROJECT / "var"
@@ -18,6 +21,14 @@ SAMPLE = "sample"
 LOADING = "sample being loaded"
 REAL = "real"
 LOADER = "system"
+LONGEST = timedelta(hours=24)  # a session that lives for days is one that nobody watches
+
+
+class SessionLimits(TypedDict):
+    """How long a session lives without a click, and how long at all."""
+
+    idle: timedelta
+    absolute: timedelta
 
 
 @dataclass(frozen=True)
@@ -57,16 +68,45 @@ def wants_sample(environment: Mapping[str, str]) -> bool:
     return environment.get("THUOC_SO_SAMPLE", "").strip() in ("1", "true", "yes")
 
 
+def session_limits(environment: Mapping[str, str]) -> SessionLimits:
+    """How long sessions live: what the environment says, else 45 minutes without a click and 12 hours.
+
+    Raises:
+        StorageError: a limit is no number of minutes or hours that makes sense.
+    """
+    return {
+        "idle": timedelta(
+            minutes=_limit(environment, "THUOC_SO_IDLE_MINUTES", IDLE, timedelta(minutes=1), 5)
+        ),
+        "absolute": timedelta(
+            hours=_limit(environment, "THUOC_SO_SESSION_HOURS", ABSOLUTE, timedelta(hours=1), 1)
+        ),
+    }
+
+
+def _limit(environment: Mapping[str, str], name: str, usual: timedelta, unit: timedelta, least: int) -> float:
+    given = environment.get(name, "").strip()
+    if not given:
+        return usual / unit
+    most = LONGEST // unit
+    if not given.isascii() or not given.isdigit() or not least <= int(given) <= most:
+        raise StorageError(
+            vi=f"{name}={given} không dùng được: hãy viết một số nguyên từ {least} đến {most}, hoặc bỏ biến này.",
+            en=f"{name}={given} cannot be used: write a whole number from {least} to {most}, or leave it out.",
+        )
+    return int(given)
+
+
 def _open_sample(environment: Mapping[str, str]) -> Opened:
     file = Path(environment.get("THUOC_SO_SAMPLE_FILE") or SAMPLE_FILE)
-    evidence = evidence_folder(environment)
-    store = Store.open(database_address(environment), evidence=evidence)
+    kept: dict[str, Any] = {"evidence": evidence_folder(environment), **session_limits(environment)}
+    store = Store.open(database_address(environment), **kept)
     purpose = store.settings.get(PURPOSE)
     if purpose == LOADING:
         # The last start was ended before the sample was whole: it is ours, so it is made anew.
         store.close()
         file.unlink()
-        store, purpose = Store.open(_address(file), evidence=evidence), None
+        store, purpose = Store.open(_address(file), **kept), None
     if purpose == REAL or (purpose is None and not _is_empty(store)):
         store.close()
         raise StorageError(
@@ -83,7 +123,9 @@ def _open_sample(environment: Mapping[str, str]) -> Opened:
 
 
 def _open_real(environment: Mapping[str, str]) -> Opened:
-    store = Store.open(database_address(environment), evidence=evidence_folder(environment))
+    store = Store.open(
+        database_address(environment), evidence=evidence_folder(environment), **session_limits(environment)
+    )
     if store.settings.get(PURPOSE) == SAMPLE:
         store.close()
         raise StorageError(

@@ -132,3 +132,13 @@ def name_order(name: str) -> tuple[list[int], list[int]]:
         letters.append(_ALPHABET.index(bare) + 1 if known else -ord(bare[0]))
         tones += [_TONES.index(part) + 1 for part in parts if part in _TONES]
     return letters, tones
+
+
+def without_marks(text: str) -> str:
+    """Small letters without the marks of Vietnamese, for searching and for comparing with what was typed quickly.
+
+    >>> without_marks("Mật khẩu Đà Nẵng")
+    'mat khau da nang'
+    """
+    parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))

@@ -129,12 +129,12 @@ def a_framework(chance: random.Random) -> Framework:
         ],
         "gates": {
             "above_weakest": chance.randint(0, 2),
-            "key_indicators_from": chance.randrange(count),
+            "key_indicators_from": chance.randrange(1, count),
             "verified": [
-                {"level": chance.randrange(count), "share": chance.choice([0.3, 0.6, 0.8])}
-                for _ in range(chance.randint(0, 2))
+                {"level": level, "share": chance.choice([0.3, 0.6, 0.8])}
+                for level in chance.sample(range(1, count), min(count - 1, chance.randint(0, 2)))
             ],
-            "floor": {"level": chance.randrange(count), "dimension_level": chance.randrange(count)}
+            "floor": {"level": chance.randrange(1, count), "dimension_level": chance.randrange(1, count)}
             if chance.random() < 0.5
             else None,
         },

@@ -153,3 +153,59 @@ def test_a_session_of_somebody_else_or_an_ended_one_is_not_renewed(store: Store,
     assert not store.sessions.renew(token, lan.id + 1)
     store.sessions.end(token)
     assert not store.sessions.renew(token, lan.id)
+
+
+def test_a_person_sees_the_own_live_sessions_and_which_one_asks(store: Store, lan: Person, clock: Clock):
+    minh = store.accounts.add("minh", "Minh", Role.CHAIR, None, "một câu dễ nhớ", by="admin")
+    store.sessions.start(minh.id, device="Safari · iPhone")
+    forgotten = store.sessions.start(lan.id, device="Edge · Windows")
+    clock.forward(minutes=40)
+    here = store.sessions.start(lan.id, device="Chrome · Windows")
+    seen = store.sessions.of_person(lan.id, here)
+    assert [(one.device, one.here) for one in seen] == [("Chrome · Windows", True), ("Edge · Windows", False)]
+    clock.forward(minutes=5)
+    assert [one.device for one in store.sessions.of_person(lan.id, here)] == ["Chrome · Windows"]
+    assert store.sessions.person(forgotten) is None
+
+
+def test_one_session_or_all_others_are_ended_from_here(store: Store, lan: Person):
+    here, *others = (store.sessions.start(lan.id) for _ in range(4))
+    handles = [one.handle for one in store.sessions.of_person(lan.id, here) if not one.here]
+    store.sessions.end_own(lan.id, handles[0])
+    assert sum(store.sessions.person(token) is not None for token in others) == 2
+    store.sessions.end_others(lan.id, here)
+    assert [store.sessions.person(token) for token in others] == [None] * 3
+    assert store.sessions.person(here) == lan
+
+
+def test_another_persons_session_cannot_be_ended_by_its_handle(store: Store, lan: Person):
+    minh = store.accounts.add("minh", "Minh", Role.CHAIR, None, "một câu dễ nhớ", by="admin")
+    token = store.sessions.start(minh.id)
+    [other] = store.sessions.of_person(minh.id, token)
+    store.sessions.end_own(lan.id, other.handle)
+    assert store.sessions.person(token) == minh
+
+
+def test_the_handle_of_a_session_opens_nothing(store: Store, lan: Person):
+    token = store.sessions.start(lan.id)
+    [one] = store.sessions.of_person(lan.id, token)
+    assert store.sessions.person(one.handle) is None
+
+
+def test_asking_how_long_it_lives_is_no_click(store: Store, lan: Person, clock: Clock):
+    token = store.sessions.start(lan.id)
+    clock.forward(minutes=43)
+    left = store.sessions.remaining(token)
+    assert (left.idle, left.absolute) == (timedelta(minutes=2), timedelta(hours=11, minutes=17))
+    clock.forward(minutes=2)
+    assert store.sessions.remaining(token) is None
+    assert store.sessions.remaining("made up") is None
+
+
+def test_an_expired_session_still_has_its_holder_and_gives_no_rights(store: Store, lan: Person, clock: Clock):
+    token = store.sessions.start(lan.id)
+    clock.forward(hours=2)
+    assert store.sessions.holder(token) == lan.id
+    assert store.sessions.person(token) is None
+    store.sessions.end(token)
+    assert store.sessions.holder(token) is None

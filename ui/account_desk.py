@@ -1,98 +1,114 @@
-"""What the administrator does with accounts; the store checks every step again."""
+"""The administrator's list of accounts: found by name or library, each a way to its own view."""
 
-import re
-import secrets
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from survey.access import OF_LIBRARY, Person, Role, may_manage_accounts, require
-from survey.errors import SurveyError
-from ui import frame, markup, session
+from survey.access import Page, Person
+from survey.text import name_order, without_marks
+from ui import addressed, frame, markup, session
 from ui.application import application
 
-PASSWORD_BYTES = 12
+ACCOUNT, LIBRARY = "tk", "thu-vien"
+OFFICES = "van-phong"  # those who belong to no library
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the list says of accounts beside who they are; by account id."""
+
+    disabled: frozenset[int]
+    locked: frozenset[int]
+    second_factor: frozenset[int]
+
+
+def chosen() -> Person | None:
+    """The account that the address names; None for the list of all."""
+    login = st.query_params.get(ACCOUNT, "")
+    return application().store.accounts.by_login(login) if login else None
+
+
+def standing() -> Standing:
+    accounts = application().store.accounts
+    return Standing(accounts.disabled(), accounts.locked(), accounts.with_second_factor())
 
 
 def show_all() -> None:
-    """Every account with its role and library, and a button to close or open it."""
+    """Search, filter, and one table."""
     _ = session.current_words()
-    app = application()
-    disabled = app.store.accounts.disabled()
-    names = {member.id: member.short.to(session.current_language()) for member in app.members.members}
-    for account in app.store.accounts.all():
-        closed = account.id in disabled
-        with st.container(
-            horizontal=True, vertical_alignment="center", border=True, key=f"account-{account.id}"
-        ):
-            state = markup.badge(_("đã khóa"), "bad") if closed else ""
-            place = names.get(account.library_id or "", "")
-            st.html(
-                f"<strong>{markup.text(account.name)}</strong> <code>{markup.text(account.login)}</code> "
-                f"{markup.badge(frame.role_words(account.role), 'quiet')} {markup.text(place)} {state}"
-            )
-            if account.id != session.current_person().id:
-                words = _("Mở lại") if closed else _("Khóa tài khoản")
-                if not closed and st.button(_("Đặt lại mật khẩu"), key=f"password-{account.id}"):
-                    _reset_password(account)
-                if st.button(words, key=f"active-{account.id}"):
-                    _set_active(account.id, closed)
-                    st.rerun()
-
-
-def _set_active(account_id: int, active: bool) -> None:
-    who = session.require_person()
-    require(may_manage_accounts(who))
-    application().store.accounts.set_active(account_id, active, who.login)
-
-
-def _reset_password(account: Person) -> None:
-    """Give a new password, shown once; every session of the account ends."""
-    who = session.require_person()
-    require(may_manage_accounts(who))
-    password = secrets.token_urlsafe(PASSWORD_BYTES)
-    application().store.accounts.set_password(account.id, password, who.login)
-    _ = session.current_words()
-    words = _("Mật khẩu mới của «{login}», chỉ hiện một lần: {password}")
-    st.html(markup.notice(markup.paragraph(words.format(login=account.login, password=password)), "good"))
-
-
-def show_new() -> None:
-    """The form for a new account; its first password is made here and shown once."""
-    _, language = session.current_words(), session.current_language()
-    app = application()
-    members = app.members.valid_on(session.today())
-    names = {role: frame.role_words(role) for role in Role}
-    libraries = {member.id: member.name.to(language) for member in members}
-    st.html(f"<h2>{markup.text(_('Thêm tài khoản'))}</h2>")
-    with st.form("new account", clear_on_submit=True, enter_to_submit=False):
-        first, second = st.columns(2)
-        name = first.text_input(_("Họ và tên, hoặc tên đơn vị"))
-        login = second.text_input(_("Tên đăng nhập (chữ thường không dấu, số, dấu chấm)"))
-        role = first.selectbox(_("Vai trò"), list(Role), format_func=lambda one: names[one])
-        library = second.selectbox(
-            _("Thư viện (chỉ dùng cho vai trò thư viện thành viên)"),
-            list(libraries),
-            format_func=lambda one: libraries[one],
+    accounts, now = application().store.accounts.all(), standing()
+    names = library_names()
+    first, second = st.columns([3, 2])
+    with first:
+        wanted = st.text_input(
+            _("Tìm người"),
+            key="find account",
+            placeholder=_("Tên, tên đăng nhập hoặc thư điện tử"),
         )
-        pressed = st.form_submit_button(_("Thêm tài khoản"), type="primary")
-    if pressed:
-        _add(name, login, role or Role.ENTRY, library)
+    with second:
+        used = {one.library_id for one in accounts if one.library_id}
+        options = {"": _("Mọi thư viện"), OFFICES: _("Ngoài thư viện")}
+        options |= {name: names[name] for name in names if name in used}
+        named = st.query_params.get(LIBRARY, "")
+        library = named if named in options else ""
+        addressed.select(_("Thư viện"), options, library, LIBRARY)
+    shown = [one for one in accounts if _fits(one, wanted or "", library)]
+    shown.sort(key=lambda one: (one.id not in now.locked, name_order(names.get(one.library_id or "", ""))))
+    st.html(_table(shown, now, names, total=len(accounts)))
 
 
-def _add(name: str, login: str, role: Role, library: str) -> None:
-    who = session.require_person()
-    require(may_manage_accounts(who))
-    if not name.strip() or not re.fullmatch(r"[a-z0-9][a-z0-9._-]{1,39}", login.strip()):
-        raise SurveyError(
-            vi="Chưa thêm tài khoản: cần họ tên, và tên đăng nhập từ 2 đến 40 chữ thường không dấu, số, dấu chấm "
-            "hoặc gạch nối. Hãy nhập lại.",
-            en="Account not added: a name is needed, and a login of 2 to 40 lower-case letters, digits, dots or "
-            "hyphens. Enter them again.",
-        )
-    password = secrets.token_urlsafe(PASSWORD_BYTES)
-    application().store.accounts.add(
-        login.strip(), name.strip(), role, library if role in OF_LIBRARY else None, password, by=who.login
-    )
+def library_names() -> dict[str, str]:
+    """Every library that an account may have, by id, in the order of their names."""
+    language = session.current_language()
+    members = sorted(application().members.members, key=lambda one: name_order(one.short.to(language)))
+    return {member.id: member.short.to(language) for member in members}
+
+
+def account_address(account: Person) -> str:
+    return f"/{Page.ACCOUNTS}?{urlencode({ACCOUNT: account.login})}"
+
+
+def badges(account: Person, now: Standing) -> str:
+    """How the account stands; words, never colour alone."""
     _ = session.current_words()
-    words = _("Đã thêm «{login}». Mật khẩu đầu tiên, chỉ hiện một lần: {password}")
-    st.html(markup.notice(markup.paragraph(words.format(login=login.strip(), password=password)), "good"))
+    said = []
+    if account.id in now.disabled:
+        said.append(markup.badge(_("đã khóa"), "bad"))
+    if account.id in now.locked:
+        said.append(markup.badge(_("tạm khóa vì nhập sai mật khẩu"), "warn"))
+    if account.id in now.second_factor:
+        said.append(markup.badge(_("hai lớp"), "good"))
+    return " ".join(said)
+
+
+def _fits(account: Person, wanted: str, library: str) -> bool:
+    words = " ".join((account.name, account.login, account.email or ""))
+    found = all(part in without_marks(words) for part in without_marks(wanted).split())
+    if library == OFFICES:
+        return found and account.library_id is None
+    return found and (not library or account.library_id == library)
+
+
+def _table(accounts: list[Person], now: Standing, names: dict[str, str], *, total: int) -> str:
+    _ = session.current_words()
+    if not accounts:
+        return markup.notice(markup.paragraph(_("Không có tài khoản nào như vậy. Hãy sửa điều kiện tìm.")))
+    rows = [
+        (
+            f"{markup.link(one.name, account_address(one))} <code>{markup.text(one.login)}</code>"
+            + (f"<span class='source'>{markup.text(one.email)}</span>" if one.email else ""),
+            markup.text(
+                " · ".join(part for part in (frame.role_words(one.role), _place(one, names)) if part)
+            ),
+            badges(one, now) or markup.text(_("đang dùng")),
+        )
+        for one in accounts
+    ]
+    said = _("{shown} trong {total} tài khoản. Bấm tên để xem và sửa.").format(shown=len(rows), total=total)
+    head = [_("Người dùng"), _("Vai trò, thư viện"), _("Tình trạng")]
+    return markup.table(head, rows, caption=said)
+
+
+def _place(account: Person, names: dict[str, str]) -> str:
+    return names.get(account.library_id or "", "")

@@ -9,6 +9,7 @@ from pathlib import Path
 from report.round_report import RoundReport, round_report
 from survey.framework import Framework, SourceDocument, load_sources, parse_framework
 from survey.framework.loading import DATA
+from survey.letters import SendMail
 from survey.members import Members
 from survey.response import Response
 from survey.rounds import Round
@@ -26,12 +27,17 @@ def utc_now() -> datetime:
 class Application:
     """The store with what is derived from it; safe to use from many threads.
 
-    sample: the data are invented and every page and file says so.
+    sample: the data are invented and every page and file says so. mail: how letters leave, None where no mail
+    server is configured. provider: people may also sign in through an identity provider. address: what stands
+    before the paths in links that are passed on; "" for the one in the reader's own browser.
     """
 
     store: Store
     members: Members
     sample: bool = False
+    mail: SendMail | None = None
+    provider: bool = False
+    address: str = ""
     clock: Callable[[], datetime] = utc_now
     _reports: dict[str, tuple[int, str, RoundReport]] = field(default_factory=dict)
     _frameworks: dict[str, Framework] = field(default_factory=dict)

@@ -18,9 +18,13 @@ MOST_COMPARED = 6
 def readable_rounds(person: Person) -> list[Round]:
     """Rounds whose results the person may look at, newest first."""
     begun = [entry for entry in session.rounds() if entry.state is not RoundState.DRAFT]
-    if person.of_library:
-        assert person.library_id is not None
-        return [entry for entry in begun if person.library_id in session.report(entry.id).responses]
+    own = person.library_id
+    if own is not None:
+        return [
+            entry
+            for entry in begun
+            if may_read_response(person, own, entry) and own in session.report(entry.id).responses
+        ]
     return [entry for entry in begun if may_compare(person, entry)]
 
 

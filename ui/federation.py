@@ -26,9 +26,13 @@ def show_charts(person: Person, round_: Round, wish: Asked) -> None:
     _ = session.current_words()
     named = sees_names(person, round_)
     if not named:
-        words = _(
-            "Đợt này chưa công bố: thư viện của bạn được nêu tên, các thư viện khác thì không. "
-            "Sau khi công bố, mọi thư viện được nêu tên."
+        words = (
+            _("Tài khoản này dành cho một tỉnh: thư viện của tỉnh được nêu tên, các thư viện khác thì không.")
+            if person.of_one_province
+            else _(
+                "Đợt này chưa công bố: thư viện của bạn được nêu tên, các thư viện khác thì không. "
+                "Sau khi công bố, mọi thư viện được nêu tên."
+            )
         )
         st.html(markup.notice(markup.paragraph(words)))
     elif round_.state is RoundState.OPEN:

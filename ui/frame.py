@@ -35,6 +35,7 @@ def page_title(page: Page, _: Words) -> str:
         Page.DOWNLOADS: _("Tải về"),
         Page.ACCOUNTS: _("Tài khoản"),
         Page.TRAIL: _("Nhật ký"),
+        Page.MINE: _("Tài khoản của tôi"),
     }[page]
 
 
@@ -49,6 +50,7 @@ def show_header(who: Person) -> None:
         f"{sample}<div class='who'><span class='who-name'>{markup.text(who.name)}</span>"
         f"<span class='who-role'>{markup.text(role_words(who.role))}</span>"
         f"<span class='who-links'>{markup.link(other[1], f'/ngon-ngu?ngon-ngu={other[0]}')}"
+        f"{markup.link(_('Tài khoản của tôi'), f'/{Page.MINE}')}"
         f"{markup.link(_('Đăng xuất'), '/dang-xuat')}</span></div>"
     )
 

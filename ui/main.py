@@ -21,7 +21,10 @@ SCRIPTS = {
     Page.DOWNLOADS: "pages/downloads.py",
     Page.ACCOUNTS: "pages/accounts.py",
     Page.TRAIL: "pages/trail.py",
+    Page.MINE: "pages/mine.py",
 }
+# Reached from elsewhere: from a response in the list, and from one's own name.
+NOT_IN_MENU = (Page.REVIEW, Page.MINE)
 
 st.set_page_config(page_title="Thước Số", layout="wide", initial_sidebar_state="collapsed")
 person = session.person()
@@ -43,7 +46,7 @@ pages = [
         title=frame.page_title(page, _),
         url_path=page.value,
         default=page is Page.HOME,
-        visibility="visible" if may_open_page(person, page) and page is not Page.REVIEW else "hidden",
+        visibility="visible" if may_open_page(person, page) and page not in NOT_IN_MENU else "hidden",
     )
     for page, script in SCRIPTS.items()
 ]

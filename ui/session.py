@@ -6,6 +6,7 @@ next click of every open tab.
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -26,9 +27,21 @@ OPENED = "opened"
 
 def person() -> Person | None:
     """Whoever is signed in now, or None."""
-    token = st.context.cookies.get(COOKIE)
+    held = token()
     app = application()
-    return app.store.sessions.person(token, app.clock()) if token else None
+    return app.store.sessions.person(held, app.clock()) if held else None
+
+
+def token() -> str:
+    """The secret of this browser's session, or "" where it has none."""
+    return str(st.context.cookies.get(COOKIE) or "")
+
+
+def own_address() -> str:
+    """What stands before the paths of this server, for links that are passed on."""
+    configured = application().address
+    parts = urlsplit(str(st.context.url or ""))
+    return configured or (f"{parts.scheme}://{parts.netloc}" if parts.netloc else "")
 
 
 def language(who: Person | None = None) -> Language:
@@ -37,7 +50,10 @@ def language(who: Person | None = None) -> Language:
 
 
 def begin(who: Person) -> None:
-    """Keep what pages ask for during one run."""
+    """Keep what pages ask for during one run; what somebody else left on this page goes first."""
+    before: Person | None = st.session_state.get("person")
+    if before is not None and before.id != who.id:
+        st.session_state.clear()
     st.session_state["person"] = who
     st.session_state["language"] = language(who)
 
@@ -265,3 +281,14 @@ def require_person() -> Person:
     require(who is not None)
     assert who is not None
     return who
+
+
+def leave(name: str, content: object) -> None:
+    """Keep something for the run that follows."""
+    st.session_state[name] = content
+
+
+def taken(name: str) -> object | None:
+    """What the run before has left, once."""
+    found: object | None = st.session_state.pop(name, None)
+    return found

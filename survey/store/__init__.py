@@ -13,6 +13,7 @@ from survey.store.backup import write_backup
 from survey.store.engine import LOCK_WAIT, Database
 from survey.store.evidence import EvidenceFile, EvidenceFiles
 from survey.store.frameworks import Frameworks
+from survey.store.invitations import Invitation, Invitations, LinkState
 from survey.store.members import Members
 from survey.store.migrating import migrate, schema_version
 from survey.store.outages import NewerSchemaError
@@ -20,16 +21,23 @@ from survey.store.refusals import StaleAnswerError
 from survey.store.reminders import Reminders
 from survey.store.restore import restore_backup
 from survey.store.rounds import Rounds
-from survey.store.sessions import ABSOLUTE, IDLE, Sessions
+from survey.store.second_factor import SecondFactor
+from survey.store.sessions import ABSOLUTE, IDLE, OpenSession, Remaining, Sessions
 from survey.store.settings import Settings
+from survey.store.sign_in import NeedsCode
 from survey.store.verifying import Anchor, Verdict
 
 __all__ = [
     "Anchor",
     "Entry",
     "EvidenceFile",
+    "Invitation",
+    "LinkState",
     "Manifest",
+    "NeedsCode",
     "NewerSchemaError",
+    "OpenSession",
+    "Remaining",
     "StaleAnswerError",
     "Store",
     "TooManyAttemptsError",
@@ -65,6 +73,8 @@ class Store:
         self.rounds = Rounds(database, clock)
         self.answers = Answers(database, clock)
         self.accounts = Accounts(database, clock)
+        self.invitations = Invitations(database, clock)
+        self.second_factor = SecondFactor(database, clock)
         self.sessions = Sessions(database, clock, idle=idle, absolute=absolute)
         self.audit = Audit(database)
         self.evidence = EvidenceFiles(database, clock, evidence)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, bindparam, select
 
-from survey.access import Role
+from survey.access import MAY_HAVE_LIBRARY, OF_LIBRARY, Role
 from survey.errors import SurveyError
 from survey.store.schema import account
 
@@ -22,7 +22,7 @@ def require_another_administrator(connection: Connection, person_id: int) -> Non
         return
     if connection.execute(_OTHER_ADMINISTRATOR, {"person_id": person_id}).first() is None:
         raise SurveyError(
-            vi="Đây là người quản trị duy nhất còn hoạt động nên không khóa được. "
+            vi="Đây là người quản trị duy nhất còn hoạt động nên không khóa hay đổi vai trò được. "
             "Hãy tạo một người quản trị khác trước.",
             en="This is the only administrator who can sign in, so the account stays. "
             "Add another administrator first.",
@@ -49,4 +49,24 @@ def role_mismatch() -> SurveyError:
         "quản trị thì không. Hãy sửa vai trò hoặc thư viện.",
         en="Whoever enters figures and a director belong to a library; a reviewer, the chair and an "
         "administrator do not. Correct the role or the library.",
+    )
+
+
+def require_fitting(role: Role, library_id: str | None) -> None:
+    """Raises SurveyError: the role needs a library, or has none."""
+    if (role in OF_LIBRARY and not library_id) or (library_id and role not in MAY_HAVE_LIBRARY):
+        raise role_mismatch()
+
+
+def name_missing() -> SurveyError:
+    return SurveyError(
+        vi="Chưa có họ tên. Hãy nhập họ và tên của người dùng tài khoản.",
+        en="The name is missing. Enter the name of the person who uses the account.",
+    )
+
+
+def email_taken(email: str) -> SurveyError:
+    return SurveyError(
+        vi=f"Thư điện tử «{email}» đã thuộc một tài khoản khác. Hãy dùng địa chỉ khác, hoặc sửa tài khoản kia trước.",
+        en=f"The e-mail “{email}” belongs to another account. Use another one, or correct that account first.",
     )

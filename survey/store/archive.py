@@ -17,7 +17,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 BLOCK = 1 << 20
 # What a zip that was hurt may end in; NotImplementedError where a bit asks for an unknown method.
-UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
 @dataclass(frozen=True)

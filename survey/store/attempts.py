@@ -1,5 +1,7 @@
 """How often a password may be guessed, counted before the guess is looked at."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
@@ -20,7 +22,22 @@ _COUNT = select(
     select(func.count()).where(attempt.c.login_hash == bindparam("login")).scalar_subquery(),
     select(func.count()).where(attempt.c.address_hash == bindparam("address")).scalar_subquery(),
 )
-_ADD = insert(attempt).inline()
+_ADD = insert(attempt).returning(attempt.c.id)
+_RELEASE = delete(attempt).where(attempt.c.id == bindparam("number"))
+_USED_UP = (
+    select(attempt.c.login_hash)
+    .where(attempt.c.tried_at > bindparam("after"))
+    .group_by(attempt.c.login_hash)
+    .having(func.count() >= ACCOUNT_LIMIT)
+)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A try that was counted. tries: how many the account has had by now, this one included."""
+
+    number: int
+    tries: int
 
 
 class TooManyAttemptsError(SurveyError):
@@ -36,8 +53,8 @@ class TooManyAttemptsError(SurveyError):
         )
 
 
-def reserve_attempt(connection: Connection, login: str, address: str, now: datetime) -> int:
-    """Count one try and return how many the account has had, this one included.
+def reserve_attempt(connection: Connection, login: str, address: str, now: datetime) -> Attempt:
+    """Count one try, whatever comes of it.
 
     The try counts before the password is verified, in a transaction that runs alone: guesses made
     at the same moment cannot all slip past the same count. Neither names nor addresses are kept,
@@ -51,10 +68,21 @@ def reserve_attempt(connection: Connection, login: str, address: str, now: datet
     of_login, of_address = connection.execute(_COUNT, {"login": login_hash, "address": address_hash}).one()
     if of_login >= ACCOUNT_LIMIT or of_address >= ADDRESS_LIMIT:
         raise TooManyAttemptsError
-    connection.execute(_ADD, {"login_hash": login_hash, "address_hash": address_hash, "tried_at": now})
-    return int(of_login) + 1
+    row = {"login_hash": login_hash, "address_hash": address_hash, "tried_at": now}
+    return Attempt(connection.execute(_ADD, row).scalar_one(), int(of_login) + 1)
+
+
+def release_attempt(connection: Connection, reserved: Attempt) -> None:
+    """This one try no longer counts; the account's other ones still do."""
+    connection.execute(_RELEASE, {"number": reserved.number})
 
 
 def forget_attempts(connection: Connection, login: str) -> None:
     """The account's tries no longer count; those of the address on other accounts still do."""
     connection.execute(_FORGET, {"login": digest(clean_login(login))})
+
+
+def used_up(connection: Connection, logins: Iterable[str], now: datetime) -> frozenset[str]:
+    """Those of `logins` that must wait."""
+    hashes = set(connection.execute(_USED_UP, {"after": now - WINDOW}).scalars())
+    return frozenset(login for login in logins if digest(clean_login(login)) in hashes)

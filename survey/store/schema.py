@@ -119,6 +119,13 @@ account = Table(
     Column("language", Words, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("password_hash", Words, nullable=False),
+    # v0004. Lower-cased; whoever signs in through an identity provider is known by it.
+    Column("email", Words),
+    # The key of the second factor: given out once, when it is set up, and by nothing afterwards.
+    Column("totp_key", Words),
+    # The time step of the last code that was taken, so that none is taken twice.
+    Column("totp_step", BigInteger),
+    Index("ix_account_email", "email", unique=True),
 )
 
 session = Table(
@@ -128,6 +135,8 @@ session = Table(
     Column("person_id", ForeignKey("account.id"), nullable=False, index=True),
     Column("started_at", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
+    # v0004. What the browser calls itself, in a few words.
+    Column("device", Words),
 )
 
 setup_token = Table(
@@ -197,4 +206,38 @@ reminder = Table(
     Column("library_id", Words, primary_key=True),
     Column("recipient_hash", Words, primary_key=True),
     Column("sent_at", Moment, nullable=False),
+)
+
+# v0004: accounts.
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("token_hash", Words, primary_key=True),
+    # An account that gets a new password; None where the link makes an account.
+    Column("person_id", ForeignKey("account.id"), index=True),
+    Column("name", Words, nullable=False),
+    Column("email", Words),
+    Column("role", Words, nullable=False),
+    Column("library_id", Words),
+    Column("made_by", Words, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+recovery_code = Table(
+    "recovery_code",
+    metadata,
+    Column("person_id", ForeignKey("account.id"), primary_key=True),
+    Column("code_hash", Words, primary_key=True),
+)
+
+# The password was right, the code of the second factor is still to come.
+second_step = Table(
+    "second_step",
+    metadata,
+    Column("token_hash", Words, primary_key=True),
+    Column("person_id", ForeignKey("account.id"), nullable=False, index=True),
+    Column("expires_at", Moment, nullable=False),
 )

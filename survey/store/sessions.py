@@ -1,6 +1,7 @@
 """Who is signed in: opaque tokens, of which the database knows the digests."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -34,7 +35,39 @@ _RENEW = (
     .where(session.c.token_hash == bindparam("hash"))
     .values(started_at=bindparam("now"), last_seen=bindparam("now"))
 )
+_LIMITS = select(session.c.started_at, session.c.last_seen).where(_HAS_TOKEN)
+_OF_PERSON = (
+    select(session.c.token_hash, session.c.started_at, session.c.last_seen, session.c.device)
+    .where(session.c.person_id == bindparam("person_id"))
+    .order_by(session.c.last_seen.desc())
+)
+_END_OTHERS = delete(session).where(
+    session.c.person_id == bindparam("person_id"), session.c.token_hash != bindparam("kept")
+)
+_END_OWN = delete(session).where(
+    session.c.person_id == bindparam("person_id"), session.c.token_hash == bindparam("chosen")
+)
 RENEWABLE = timedelta(hours=24)
+LONGEST_DEVICE = 80
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """One of a person's sessions. handle: names it, and opens nothing. here: it is the one that asks."""
+
+    handle: str
+    started_at: datetime
+    last_seen: datetime
+    device: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """How long a session still lives if nobody clicks, and how long at most."""
+
+    idle: timedelta
+    absolute: timedelta
 
 
 class Sessions:
@@ -48,11 +81,17 @@ class Sessions:
         self._idle = idle
         self._absolute = absolute
 
-    def start(self, person_id: int, now: datetime | None = None) -> str:
+    def start(self, person_id: int, now: datetime | None = None, *, device: str = "") -> str:
         """Begin a session and return its token, which is not stored anywhere."""
         now = now or self._clock()
         token = new_token()
-        row = {"token_hash": digest(token), "person_id": person_id, "started_at": now, "last_seen": now}
+        row = {
+            "token_hash": digest(token),
+            "person_id": person_id,
+            "started_at": now,
+            "last_seen": now,
+            "device": device[:LONGEST_DEVICE],
+        }
         with self._database.writing() as connection:
             connection.execute(_END_OLD, {"before": now - max(self._absolute, RENEWABLE)})
             connection.execute(_ADD, row)
@@ -85,6 +124,45 @@ class Sessions:
         if now - last_seen >= SEEN_EVERY:
             self._see(token, now)
         return to_person(fields)
+
+    def holder(self, token: str) -> int | None:
+        """Return whose session it is, also when it has expired but was not ended; gives no rights."""
+        with self._database.reading() as connection:
+            row = connection.execute(_OWNER, {"hash": digest(token)}).first()
+        return None if row is None else int(row.person_id)
+
+    def remaining(self, token: str, now: datetime | None = None) -> Remaining | None:
+        """Return how long the session lives, without that counting as a click; None once it is over."""
+        now = now or self._clock()
+        with self._database.reading() as connection:
+            row = connection.execute(_LIMITS, {"hash": digest(token)}).first()
+        if row is None:
+            return None
+        idle, absolute = self._idle - (now - row.last_seen), self._absolute - (now - row.started_at)
+        return Remaining(idle, absolute) if min(idle, absolute) > timedelta(0) else None
+
+    def of_person(self, person_id: int, token: str, now: datetime | None = None) -> tuple[OpenSession, ...]:
+        """Return the person's live sessions, the one last used first; `token` is that of whoever asks."""
+        now, here = now or self._clock(), digest(token)
+        with self._database.reading() as connection:
+            rows = connection.execute(_OF_PERSON, {"person_id": person_id}).all()
+        return tuple(
+            OpenSession(
+                row.token_hash, row.started_at, row.last_seen, row.device or "", row.token_hash == here
+            )
+            for row in rows
+            if now - row.started_at < self._absolute and now - row.last_seen < self._idle
+        )
+
+    def end_own(self, person_id: int, handle: str) -> None:
+        """End one of the person's own sessions; another person's handle does nothing."""
+        with self._database.writing() as connection:
+            connection.execute(_END_OWN, {"person_id": person_id, "chosen": handle})
+
+    def end_others(self, person_id: int, token: str) -> None:
+        """End every session of the person but the one that asks."""
+        with self._database.writing() as connection:
+            connection.execute(_END_OTHERS, {"person_id": person_id, "kept": digest(token)})
 
     def end(self, token: str) -> None:
         with self._database.writing() as connection:

@@ -233,7 +233,7 @@ def test_nothing_on_a_desk_says_a_word_of_english_not_even_what_appears_on_point
 def test_charts_are_laid_out_for_the_window_and_anew_when_it_narrows(arrive: Arrive):
     visit = arrive().sign_in("chutich").open("/lien-hiep?dot=2024")
     visit.page.set_viewport_size(PHONE)
-    visit.page.wait_for_function("document.cookie.includes('be_rong=390')")
+    visit.page.wait_for_function("() => document.cookie.includes('be_rong=390')")
     visit.settle()
     cut = visit.page.evaluate(
         """() => [...document.querySelectorAll("[data-testid=stPlotlyChart] text")]

@@ -15,7 +15,7 @@ IN_VIEW = """(id) => {
     return place && place.top >= 0 && place.top < 200;
 }"""
 PEOPLE = {
-    Role.LIBRARY: "laocai",
+    Role.DIRECTOR: "laocai",
     Role.CHAIR: "chutich",
     Role.OFFICIAL: "coquan",
     Role.ADMINISTRATOR: "quantri",

@@ -17,6 +17,7 @@ EVERYBODY = set(ROLES)
 CELLS = [
     (Page.HOME, {}, EVERYBODY),
     (Page.METHOD, {}, EVERYBODY),
+    (Page.MINE, {}, EVERYBODY),
     (Page.ANSWER, {}, {LIBRARY, ENTRY}),
     (Page.CHECK, {}, {LIBRARY, ENTRY}),
     (Page.EVIDENCE, {}, {LIBRARY, ENTRY}),

@@ -1,4 +1,4 @@
-"""What the chair does with rounds and the administrator with accounts."""
+"""What the chair does with rounds."""
 
 import pytest
 
@@ -146,46 +146,3 @@ def test_the_first_round_of_a_new_installation_can_be_set_up_and_opened(make_pla
     library = place.sign_in("hoa").open(Page.ANSWER)
     library.give("A2.value", "12")
     assert place.store.answers.response("2026", "son_la").answer("A2").value == 12
-
-
-@pytest.fixture
-def administrator(place: Place) -> Tab:
-    return place.sign_in("quantri").open(Page.ACCOUNTS)
-
-
-def test_a_new_account_can_sign_in_with_the_password_that_is_shown_once(place: Place, administrator: Tab):
-    _fill(administrator, {"Họ và tên": "Nguyễn Thị Hoa", "Tên đăng nhập": "hoa.nt"}, "Thêm tài khoản")
-    person = place.person("hoa.nt")
-    assert (person.name, person.role) == ("Nguyễn Thị Hoa", Role.ENTRY)
-    [said] = [one.value for one in administrator.app.html if "chỉ hiện một lần" in one.value]
-    password = said.split("chỉ hiện một lần: ")[1].split("<")[0]
-    assert place.store.accounts.check_password("hoa.nt", password, "127.0.0.1") == person
-    assert password not in administrator.run().words
-
-
-@pytest.mark.parametrize("login", ["", "Hoa", "hoa nt", "ă", "a"])
-def test_an_account_with_a_bad_login_is_refused_in_a_sentence(place: Place, administrator: Tab, login: str):
-    known = place.store.accounts.all()
-    _fill(administrator, {"Họ và tên": "Nguyễn Thị Hoa", "Tên đăng nhập": login}, "Thêm tài khoản")
-    assert place.store.accounts.all() == known
-    assert "Chưa thêm tài khoản" in administrator.words
-
-
-def test_a_login_that_is_taken_is_refused_in_a_sentence(place: Place, administrator: Tab):
-    known = place.store.accounts.all()
-    _fill(administrator, {"Họ và tên": "Người khác", "Tên đăng nhập": "laichau"}, "Thêm tài khoản")
-    assert place.store.accounts.all() == known
-    assert "laichau" in next(one.value for one in administrator.app.html if "role='alert'" in one.value)
-
-
-def test_a_locked_account_is_outside_and_can_be_let_in_again(place: Place, administrator: Tab):
-    library = place.sign_in("laichau").open(Page.ANSWER)
-    key = f"active-{place.person('laichau').id}"
-    administrator.press(key)
-    assert "Phiên đăng nhập đã kết thúc" in library.run().words
-    administrator.press(key)
-    assert place.person("laichau").id not in place.store.accounts.disabled()
-
-
-def test_the_administrator_cannot_lock_the_account_in_use(place: Place, administrator: Tab):
-    assert not administrator.has(f"active-{place.person('quantri').id}")
