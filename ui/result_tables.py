@@ -1,9 +1,8 @@
 """The tables of one library's result; every number opens its explanation."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from report import explain, explain_targets
@@ -222,7 +221,7 @@ def show_change(report: RoundReport, library: str) -> None:
         markup.paragraph(
             words.format(round=before.round_name, compared=compared, total=total, scale=scale, n=len(moved))
         )
-        + _not_compared(frame)
+        + _not_compared(list(frame.loc[frame["difference"].isna(), "indicator"]))
     )
     rows = [
         (
@@ -240,10 +239,9 @@ def show_change(report: RoundReport, library: str) -> None:
         st.html(markup.fold(_("Xem từng chỉ số thay đổi"), table))
 
 
-def _not_compared(frame: pd.DataFrame) -> str:
+def _not_compared(names: Sequence[str]) -> str:
     """The indicators that one of the rounds has no answer for: neither a rise nor a fall."""
-    names = frame.loc[frame["difference"].isna(), "indicator"]
-    if names.empty:
+    if not names:
         return ""
     words = session.current_words()("Chưa so sánh được, vì một trong hai kỳ không có số liệu: {names}.")
     return markup.paragraph(words.format(names=", ".join(names)), "page-remark")
