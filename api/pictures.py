@@ -111,5 +111,6 @@ def _reports(site: Site, person: Person, name: str, round_id: str, asked: Asked)
 
 def _picture(name: str, reports: list[RoundReport], asked: Asked) -> bytes:
     view, newest = draw(name, reports, asked), reports[-1]
-    caption = Caption(view.title, newest.round.name, asked.language, newest.sample)
+    shown = " · ".join(part for part in (newest.round.name, view.counted) if part)
+    caption = Caption(view.title, shown, asked.language, newest.sample)
     return to_png(view.figure, caption)

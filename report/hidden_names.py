@@ -1,30 +1,36 @@
 """A round in which a library sees itself against others that carry no names."""
 
 from dataclasses import replace
+from string import ascii_uppercase
 
 from report.round_report import RoundReport
 from survey.text import Text
+
+LETTERS = [a + b for a in ("", *ascii_uppercase) for b in ascii_uppercase]
 
 
 def hide_names(report: RoundReport, own: str) -> RoundReport:
     """The same round with every member but `own` renamed, ordered by points so that nothing else tells.
 
-    Ids are renamed too, since they travel into figures.
+    Ids are renamed too, since they travel into figures. Letters, not numbers: a number beside an order
+    by points would read as a rank.
     """
     card = report.self_card
     points = dict(zip(card.libraries, card.total.earned, strict=True))
     ranked = sorted(report.members, key=lambda member: (-points[member.id], member.id))
     members, responses = [], {}
-    for position, member in enumerate(ranked, start=1):
+    letters = iter(LETTERS)
+    for member in ranked:
         response = report.responses[member.id]
         if member.id != own:
-            name = f"other-{position}"
+            letter = next(letters)
+            name = f"other-{letter}"
             member = member.model_copy(
                 update={
                     "id": name,
-                    "code": f"#{position}",
-                    "name": Text(vi=f"Thư viện khác {position}", en=f"Other library {position}"),
-                    "short": Text(vi=f"Thư viện {position}", en=f"Library {position}"),
+                    "code": letter,
+                    "name": Text(vi=f"Thư viện khác {letter}", en=f"Other library {letter}"),
+                    "short": Text(vi=f"Thư viện {letter}", en=f"Library {letter}"),
                 }
             )
             response = replace(response, library_id=name)

@@ -1,8 +1,7 @@
 """Every chart with its title, its table and its words, by name: for a page, a picture or a file."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -24,7 +23,7 @@ from report.charts.scale import Scale
 from report.charts.theme import Room
 from report.round_report import SELF, RoundReport
 from report.tables import programme, rounds, scores
-from survey.text import Language, format_fixed, format_number, format_percent
+from survey.text import MISSING, Language, format_fixed, format_number, format_percent
 from survey.translation import words
 
 BY_NAME, BY_SCORE = "ten", "diem"
@@ -49,13 +48,19 @@ class Asked:
 
 @dataclass(frozen=True)
 class View:
-    """A chart with everything that stands around it. rows: cells as text, under `head`."""
+    """A chart with everything that stands around it.
+
+    rows: cells as text, under `head`. numeric: the columns that hold numbers. counted: how many
+    libraries have sent what is drawn, in words; "" where only one library is shown.
+    """
 
     title: str
     figure: go.Figure
     alternative: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+    numeric: Sequence[int] = ()
+    counted: str = ""
 
 
 Draw = Callable[[Sequence[RoundReport], Asked], View]
@@ -67,7 +72,15 @@ def draw(name: str, reports: Sequence[RoundReport], asked: Asked) -> View:
     Raises:
         KeyError: there is no such chart.
     """
-    return DRAWERS[name](reports, asked)
+    view = DRAWERS[name](reports, asked)
+    return view if name in OF_ONE_LIBRARY else replace(view, counted=sent_words(reports[-1], asked.language))
+
+
+def sent_words(report: RoundReport, language: Language) -> str:
+    """How many of the round's libraries have sent."""
+    sent = sum(not response.editable for response in report.responses.values())
+    _ = words(language)
+    return _("n = {sent}/{all} thư viện đã gửi").format(sent=sent, all=len(report.responses))
 
 
 def _scale(report: RoundReport, asked: Asked) -> Scale:
@@ -122,6 +135,7 @@ def _own_radar(reports: Sequence[RoundReport], asked: Asked) -> View:
         alternative=alternatives.dimension_radar(frame, scale),
         head=_dimension_head(report, asked.language),
         rows=_dimension_rows(frame, asked),
+        numeric=(2, 3, 4, 5, 6),
     )
 
 
@@ -150,11 +164,14 @@ def _own_bars(reports: Sequence[RoundReport], asked: Asked) -> View:
                 row["label"],
                 row["value_text"] if row["state"] == "answered" else row["state_words"],
                 format_percent(row["share"], asked.language),
-                format_fixed(row["points"], asked.language, decimals=2),
+                format_fixed(row["points"], asked.language, decimals=2)
+                if row["state"] == "answered"
+                else MISSING,
                 format_number(row["maximum"], asked.language),
             )
             for row in frame.to_dict("records")
         ],
+        numeric=(2, 3, 4, 5),
     )
 
 
@@ -168,6 +185,7 @@ def _own_score(reports: Sequence[RoundReport], asked: Asked) -> View:
         alternative=alternatives.score_bar(frame, scale),
         head=_totals_head(report, asked.language),
         rows=_totals_rows(frame, report, asked),
+        numeric=(2, 3, 4, 5, 7),
     )
 
 
@@ -214,6 +232,7 @@ def _points(reports: Sequence[RoundReport], asked: Asked) -> View:
         alternative=alternatives.stacked_points(frame, scale),
         head=_totals_head(report, asked.language),
         rows=_totals_rows(total, report, asked),
+        numeric=(2, 3, 4, 5, 7),
     )
 
 
@@ -229,18 +248,20 @@ def _heat(reports: Sequence[RoundReport], asked: Asked) -> View:
         title=_("Thư viện và chỉ số: phần đã đi tới chỉ tiêu"),
         figure=heat.heat_map(frame, scale, own=asked.own),
         alternative=alternatives.heat_map(frame, scale),
-        head=[_("Thư viện"), _("Mã"), _("Chỉ số"), _("Câu trả lời"), _("So với chỉ tiêu cuối")],
-        rows=[
-            (
-                row["short"],
-                row["indicator"],
-                row["label"],
-                row["value_text"] if row["state"] == "answered" else row["state_words"],
-                format_percent(row["share"], asked.language),
-            )
-            for row in frame.to_dict("records")
-        ],
+        head=[_("Chỉ số"), *frame.drop_duplicates("library")["short"]],
+        rows=_matrix(frame, asked.language),
+        numeric=range(1, 1 + frame["library"].nunique()),
     )
+
+
+def _matrix(frame: pd.DataFrame, language: Language) -> list[tuple[str, ...]]:
+    """Indicators down, libraries across, as in the figure: the answer, and how far it is on its way."""
+    rows: dict[str, list[str]] = {}
+    for row in frame.to_dict("records"):
+        cells = rows.setdefault(f"{row['indicator']} {row['label']}", [])
+        way = format_percent(row["share"], language)
+        cells.append(f"{row['value_text']} ({way})" if row["state"] == "answered" else row["state_words"])
+    return [(name, *cells) for name, cells in rows.items()]
 
 
 def _compare(reports: Sequence[RoundReport], asked: Asked) -> View:
@@ -254,6 +275,7 @@ def _compare(reports: Sequence[RoundReport], asked: Asked) -> View:
         alternative=alternatives.radar_compare(frame, scale),
         head=_dimension_head(some, asked.language),
         rows=_dimension_rows(frame, asked),
+        numeric=(2, 3, 4, 5, 6),
     )
 
 
@@ -269,35 +291,40 @@ def _distance(reports: Sequence[RoundReport], asked: Asked) -> View:
         title=_("Khoảng cách tới từng chỉ tiêu"),
         figure=distance.target_distance(spreads, scale, own=own_name),
         alternative=alternatives.target_distance(spreads, scale, own=own_name),
-        head=[_("Mã"), _("Chỉ số"), _("Thấp nhất"), _("Trung vị"), _("Cao nhất")],
+        head=[
+            _("Mã"),
+            _("Chỉ số"),
+            _("Thấp nhất"),
+            _("Trung vị"),
+            _("Cao nhất"),
+            *((own_name,) if own_name else ()),
+            _("Số thư viện có số liệu"),
+        ],
         rows=[
             (
                 row["id"],
                 row["label"],
-                format_fixed(row["lowest"], asked.language),
-                format_fixed(row["median"], asked.language),
-                format_fixed(row["highest"], asked.language),
+                *(
+                    format_percent(row[name] / 100, asked.language)
+                    for name in ("lowest", "median", "highest")
+                ),
+                *((format_percent(row["own"] / 100, asked.language),) if own_name else ()),
+                str(row["stated"]),
             )
             for row in spreads.to_dict("records")
         ],
+        numeric=range(2, 7),
     )
-
-
-def _mergers(reports: Sequence[RoundReport]) -> list[date]:
-    """The days, between the first round and the last, on which a member of these rounds began."""
-    first, last = (reports[end].round.reference_date for end in (0, -1))
-    begun = {member.valid_from for report in reports for member in report.members if member.valid_from}
-    return sorted(day for day in begun if first < day <= last)
 
 
 def _trend(reports: Sequence[RoundReport], asked: Asked) -> View:
     frame = rounds.trend(reports, basis=asked.basis, language=asked.language)
-    scale = _scale(reports[-1], asked)
+    scale, merger = _scale(reports[-1], asked), _merger(reports)
     _ = words(asked.language)
     return View(
         title=_("Điểm qua các đợt"),
-        figure=trend.trend_lines(frame, scale, own=asked.own, chosen=asked.chosen, mergers=_mergers(reports)),
-        alternative=alternatives.trend_lines(frame, scale, own=asked.own),
+        figure=trend.trend_lines(frame, scale, own=asked.own, chosen=asked.chosen, merger=merger),
+        alternative=alternatives.trend_lines(frame, scale, own=asked.own, merger=merger),
         head=[_("Đợt"), _("Thư viện"), _("Điểm"), _("Cận dưới"), _("Cận trên"), _("Độ phủ")],
         rows=[
             (
@@ -310,7 +337,21 @@ def _trend(reports: Sequence[RoundReport], asked: Asked) -> View:
             )
             for row in frame.to_dict("records")
         ],
+        numeric=(2, 3, 4, 5),
     )
+
+
+def _merger(reports: Sequence[RoundReport]) -> trend.Merger:
+    """What was merged into members of the newest round, and since when."""
+    now = {member.id: member for member in reports[-1].members}
+    parts = {
+        member.id: member.successor
+        for report in reports
+        for member in report.members
+        if member.successor in now
+    }
+    days = [now[name].valid_from for name in parts.values()]
+    return trend.Merger(on=max((day for day in days if day), default=None), parts=parts)
 
 
 def _map(reports: Sequence[RoundReport], asked: Asked) -> View:
@@ -323,6 +364,7 @@ def _map(reports: Sequence[RoundReport], asked: Asked) -> View:
         alternative=alternatives.tile_map(frame, scale),
         head=_totals_head(report, asked.language),
         rows=_totals_rows(frame, report, asked),
+        numeric=(2, 3, 4, 5, 7),
     )
 
 

@@ -124,7 +124,7 @@ def every_figure(scale: Scale) -> dict[str, go.Figure]:
         "stacked_points": points.stacked_points(DIMENSIONS, scale, own="son_la"),
         "heat_map": heat.heat_map(INDICATORS, scale, own="son_la"),
         "target_distance": distance.target_distance(SPREAD, scale, own="Cao Bằng"),
-        "trend_lines": trend.trend_lines(TREND, scale, own="son_la", chosen=["lao_cai"]),
+        "trend_lines": trend.trend_lines(TREND, scale, own="son_la", chosen=("lao_cai",)),
         "tile_map": tiles.tile_map(TOTALS, TILES, scale, own="son_la"),
         "headcounts": headcounts.headcounts(PROGRAMME, scale),
     }
@@ -256,18 +256,19 @@ def test_the_score_bar_names_every_level_between_its_cut_points():
 def test_stacked_points_are_the_earned_points_of_each_dimension():
     figure = points.stacked_points(DIMENSIONS, SCALE)
     for dimension in SCALE.dimensions:
-        rows = DIMENSIONS[DIMENSIONS["dimension"] == dimension]
+        rows = DIMENSIONS[(DIMENSIONS["dimension"] == dimension) & DIMENSIONS["begun"]]
         assert list(part(figure, f"points {dimension}").x) == list(rows["earned"])
 
 
 def test_stacked_points_add_up_to_the_totals_and_end_at_what_is_possible():
     figure = points.stacked_points(DIMENSIONS, SCALE)
+    begun = TOTALS.reset_index()[TOTALS["begun"].to_numpy()]
     parts = [part(figure, f"points {dimension}").x for dimension in SCALE.dimensions]
-    assert [sum(row) for row in zip(*parts, strict=True)] == pytest.approx(list(TOTALS["earned"]))
+    assert [sum(row) for row in zip(*parts, strict=True)] == pytest.approx(list(begun["earned"]))
     open_points = dict(zip(part(figure, "open").y, part(figure, "open").x, strict=True))
-    expected = (TOTALS["high"] - TOTALS["low"]) * TOTALS["applicable"] / 100
-    assert [open_points.get(y, 0) for y in range(len(TOTALS))] == pytest.approx(list(expected), abs=1e-9)
-    lines = TOTALS["line"] * TOTALS["applicable"] / 100
+    expected = (begun["high"] - begun["low"]) * begun["applicable"] / 100
+    assert [open_points.get(y, 0) for y in begun.index] == pytest.approx(list(expected), abs=1e-9)
+    lines = begun["line"] * begun["applicable"] / 100
     assert list(part(figure, "line").x) == pytest.approx(list(lines))
 
 
@@ -276,6 +277,30 @@ def test_stacked_points_without_missing_answers_have_no_hatched_end():
     assert "open" not in [trace.meta for trace in figure.data]
     nothing_applies = of(DIMENSIONS, "son_la").assign(applicable=0.0, earned=0.0, line=float("nan"))
     assert part(points.stacked_points(nothing_applies, SCALE), "line").x == (None,)
+
+
+def test_a_library_that_has_not_begun_has_words_and_neither_bar_nor_number():
+    figure = points.stacked_points(DIMENSIONS, SCALE)
+    place = list(TOTALS["library"]).index(NOT_BEGUN)
+    drawn = [trace for trace in figure.data if trace.meta and str(trace.meta).startswith(("points", "open"))]
+    assert not any(place in trace.y for trace in drawn)
+    assert [note.text for note in figure.layout.annotations if note.y == place] == ["<i>chưa bắt đầu</i>"]
+
+
+def test_a_library_that_has_not_sent_says_so_under_its_name():
+    draft = of(DIMENSIONS, "son_la").assign(state="Bản nháp", sent=False)
+    table = pd.concat([draft, of(DIMENSIONS, "lao_cai").assign(state="Đã gửi", sent=True)])
+    ticks = points.stacked_points(table, SCALE).layout.yaxis.ticktext
+    assert ["bản nháp" in tick for tick in ticks] == [True, False]
+    draft = of(INDICATORS, "son_la").assign(state_of_response="Bản nháp", sent=False)
+    assert all("bản" in tick for tick in heat.heat_map(draft, SCALE).layout.xaxis.ticktext)
+
+
+def test_the_median_of_the_stated_scores_stands_across_the_points():
+    stated = TOTALS[TOTALS["score"].notna()]["earned"]
+    assert list(part(points.stacked_points(DIMENSIONS, SCALE), "median").x) == [stated.median()] * 2
+    two = points.stacked_points(of(DIMENSIONS, "son_la", "lao_cai"), SCALE)
+    assert "median" not in [trace.meta for trace in two.data]
 
 
 def test_libraries_stand_in_the_tables_order_and_the_own_one_stands_out():
@@ -361,46 +386,69 @@ def test_distances_say_so_where_nobody_stated_anything():
     assert "own" not in [trace.meta for trace in figure.data]
 
 
-def test_trend_lines_are_the_scores_of_each_round_in_the_tables_order():
-    figure = trend.trend_lines(TREND, SCALE, own="son_la", chosen=["lao_cai"])
-    drawn = {
-        trace.name: list(trace.y) for trace in figure.data if trace.meta == "score" and trace.line.width > 2
-    }
-    for library_id, name in (("son_la", "Sơn La"), ("lao_cai", "Lào Cai")):
-        assert drawn[name] == list(of(TREND, library_id)["score"])
+def of_panel(figure: go.Figure, short: str, meta: str) -> list[go.Scatter]:
+    """The traces in the panel whose title begins with the name."""
+    notes = [note for note in figure.layout.annotations if f"<b>{short}</b>" in note.text]
+    assert len(notes) == 1
+    axis = notes[0].xref.removesuffix(" domain")
+    return [trace for trace in figure.data if trace.meta == meta and (trace.xaxis or "x") == axis]
+
+
+def test_a_panel_a_library_holds_the_scores_of_its_rounds():
+    figure = trend.trend_lines(TREND, SCALE, own="lai_chau", chosen=("cao_bang",))
+    newest = TREND[TREND["round"] == "r202512"]
+    for short in newest["short"]:
+        (line,) = of_panel(figure, short, "score")
+        expected = TREND[TREND["short"] == short]["score"]
+        assert list(line.y) == [None if value != value else value for value in expected]
+        assert not line.connectgaps
+
+
+def test_the_own_and_the_chosen_libraries_stand_out_and_nobody_does_where_none_is_chosen():
+    table = TREND[TREND["round"] == "r202506"]
+    figure = trend.trend_lines(table, SCALE, own="son_la", chosen=("lao_cai",))
+    widths = {s: of_panel(figure, s, "score")[0].line.width for s in ("Lào Cai", "Cao Bằng")}
+    assert widths["Lào Cai"] > widths["Cao Bằng"]
+    plain = trend.trend_lines(table, SCALE)
+    assert len({trace.line.width for trace in plain.data if trace.meta == "score"}) == 1
 
 
 def test_a_round_without_a_stated_score_is_a_gap_with_a_band_and_one_not_begun_has_neither():
-    figure = trend.trend_lines(TREND, SCALE, own=HALF_WAY, chosen=[NOT_BEGUN])
-    row = of(TREND, HALF_WAY).iloc[0]
-    bands = [trace for trace in figure.data if trace.meta == "band"]
-    assert [list(trace.y) for trace in bands] == [[row["low"], row["high"], None]]
-    lines = {trace.name: list(trace.y) for trace in figure.data if trace.meta == "score"}
-    assert lines["Hà Giang"] == lines["Bắc Kạn"] == [None]
-    assert not any(trace.connectgaps for trace in figure.data if trace.meta == "score")
-
-
-def test_a_single_round_is_drawn_as_points():
-    figure = trend.trend_lines(TREND[TREND["round"] == "r202506"], SCALE, own="son_la")
-    assert part(figure, "line").mode == "markers"
-
-
-def test_a_merged_library_goes_on_as_another_line():
-    both = {"thai_nguyen": 70.0, "thai_nguyen_2025": 75.0}
-    table = pd.concat(
-        [
-            of(TREND, "son_la").head(1).assign(library=name, short="Thái Nguyên", score=s)
-            for name, s in both.items()
-        ]
-    )
+    table = TREND[TREND["round"] == "r202506"]
     figure = trend.trend_lines(table, SCALE)
-    assert [list(trace.y) for trace in figure.data if trace.meta == "score"] == [[70.0], [75.0]]
+    row = of(TREND, HALF_WAY).iloc[0]
+    assert [list(band.y) for band in of_panel(figure, "Hà Giang", "band")] == [
+        [row["low"], row["high"], None]
+    ]
+    assert not of_panel(figure, "Bắc Kạn", "band")
+    assert [list(of_panel(figure, name, "score")[0].y) for name in ("Hà Giang", "Bắc Kạn")] == [[None]] * 2
 
 
-def test_the_day_of_a_merger_is_marked_where_lines_end_and_begin():
-    figure = trend.trend_lines(TREND, SCALE, own="son_la", mergers=[date(2025, 7, 1)])
-    assert "Sáp nhập 01/07/2025" in [note.text for note in figure.layout.annotations]
-    assert [line.x0 for line in figure.layout.shapes] == ["2025-07-01"]
+def test_a_merged_library_is_not_joined_to_its_parts_which_stand_in_its_panel():
+    before = [
+        of(TREND, "son_la").head(1).assign(library=name, short=short, score=score)
+        for name, short, score in (("thai_nguyen", "Thái Nguyên", 70.0), ("bac_kan", "Bắc Kạn", 30.0))
+    ]
+    after = before[0].assign(library="thai_nguyen_2025", score=75.0, reference_date=date(2025, 12, 31))
+    parts = {"thai_nguyen": "thai_nguyen_2025", "bac_kan": "thai_nguyen_2025"}
+    merger = trend.Merger(on=date(2025, 7, 1), parts=parts)
+    figure = trend.trend_lines(pd.concat([*before, after]), SCALE, merger=merger)
+    assert [list(line.y) for line in of_panel(figure, "Thái Nguyên", "score")] == [[75.0]]
+    lines = of_panel(figure, "Thái Nguyên", "part")
+    assert [list(line.y) for line in lines] == [[70.0], [30.0]]
+    assert len({(line.line.dash, line.marker.symbol) for line in lines}) == 2
+    (title,) = (note.text for note in figure.layout.annotations)
+    assert "trước đó: Thái Nguyên, Bắc Kạn" in title
+    (ground,) = figure.layout.shapes
+    assert ground.x0 == "2025-07-01"
+    assert "Từ khi sáp nhập, 01/07/2025" in [trace.name for trace in figure.data]
+    told = alternatives.trend_lines(pd.concat([*before, after]), SCALE, merger=merger)
+    assert "điểm của Thái Nguyên không nối với điểm của các thư viện trước sáp nhập" in told
+
+
+def test_rounds_of_one_side_of_the_merger_show_no_ground():
+    figure = trend.trend_lines(TREND[TREND["round"] == "r202506"], SCALE)
+    assert not figure.layout.shapes
 
 
 def tile_texts(scale: Scale) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A chart on a page: its figure, its words, its table, and a link to its picture."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -19,30 +20,36 @@ def asked(**wishes: object) -> Asked:
     return Asked(language=session.current_language(), room=room, **wishes)  # type: ignore[arg-type]
 
 
-def show(name: str, rounds: tuple[Round, ...], wish: Asked, *, hidden_for: str = "") -> None:
+def show(
+    name: str,
+    rounds: tuple[Round, ...],
+    wish: Asked,
+    *,
+    hidden_for: str = "",
+    said: Sequence[str] = (),
+) -> None:
     """Draw the chart `name` of the newest of `rounds`.
 
-    hidden_for: the library that sees the others without their names, or "".
+    hidden_for: the library that sees the others without their names, or "". said: sentences to stand
+    under the chart in place of its text alternative.
     """
     _ = session.current_words()
     view = _view(
         name, tuple((entry.id, entry.data_version, entry.state) for entry in rounds), wish, hidden_for
     )
-    st.html(f"<h2>{markup.text(view.title)}</h2>")
+    st.html(markup.heading(view.title, view.counted))
     st.plotly_chart(
         view.figure, theme=None, config=config(wish.language), alt=view.alternative, key=f"chart-{name}"
     )
-    st.html(
-        markup.paragraph(view.alternative, "page-remark")
-        + "<div class='chart-foot'>"
-        + markup.fold(_("Xem bảng số liệu"), table(view))
-        + markup.link(_("Tải hình"), picture_address(name, rounds, wish))
-        + "</div>"
-    )
+    told = markup.sentences(said) if said else markup.paragraph(view.alternative, "chart-said")
+    picture = markup.link(_("Tải hình"), picture_address(name, rounds, wish), style="picture")
+    shown = markup.fold(_("Xem bảng số liệu"), table(view))
+    st.html(f"{told}<div class='chart-foot'>{shown}{picture}</div>")
 
 
 def table(view: View) -> str:
-    return markup.table(view.head, [[markup.text(cell) for cell in row] for row in view.rows], style="wide")
+    rows = [[markup.text(cell) for cell in row] for row in view.rows]
+    return markup.table(view.head, rows, numeric=view.numeric, style="wide")
 
 
 def picture_address(name: str, rounds: tuple[Round, ...], wish: Asked) -> str:

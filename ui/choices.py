@@ -1,6 +1,7 @@
 """What a person chose to look at; every choice lives in the address, so a view can be sent as a link."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 import streamlit as st
 
@@ -12,7 +13,17 @@ from ui import addressed, chart, session
 
 ROUND, LIBRARY, BASIS, DIMENSION, CHOSEN = "dot", "thu-vien", "diem", "tru-cot", "chon"
 ORDER = "xep"
+PART = "xem"
 MOST_COMPARED = 6
+
+
+class Part(StrEnum):
+    """The parts of the Federation's page, by the word in its address."""
+
+    OVERVIEW = "tong-quan"
+    INDICATORS = "chi-so"
+    COMPARISON = "so-sanh"
+    ALL = "tat-ca"
 
 
 def readable_rounds(person: Person) -> list[Round]:
@@ -96,36 +107,60 @@ def compared_round(person: Person) -> Round | None:
     return found
 
 
-def show_comparison_choices(person: Person, round_: Round) -> Asked:
-    """Round, kind of score, order, dimension and libraries; all of them live in the address."""
-    _, language = session.current_words(), session.current_language()
+def show_part(person: Person, round_: Round) -> Part:
+    """The part of the Federation's page to look at; a link without one leads to the first."""
+    _ = session.current_words()
+    names = {
+        Part.OVERVIEW: _("Tổng quan"),
+        Part.INDICATORS: _("Từng chỉ số"),
+        Part.COMPARISON: _("So sánh, qua các đợt"),
+        Part.ALL: _("Tất cả"),
+    }
+    if not sees_names(person, round_):
+        del names[Part.COMPARISON]
+    words = {part.value: name for part, name in names.items()}
+    return Part(addressed.segments(_("Phần của trang"), words, PART, label_shown=False))
+
+
+def show_comparison_choices(person: Person, round_: Round, part: Part) -> Asked:
+    """Round and kind of score, and what else acts on this part; all of them live in the address."""
+    _ = session.current_words()
     report = session.report(round_.id)
     known = [entry for entry in session.rounds() if may_compare(person, entry)]
     own = person.library_id if person.library_id in report.responses else ""
+    named = sees_names(person, round_)
     first, second, third = st.columns([5, 3, 3])
     with first:
         addressed.select(_("Đợt đánh giá"), {entry.id: entry.name for entry in known}, round_.id, ROUND)
     with second:
         kind = show_basis()
-    with third:
-        order = _show_order()
-    dimensions = {"": _("Mọi trụ cột")} | {d.id: d.short.to(language) for d in report.framework.dimensions}
+    order, dimension = BY_NAME, ""
     chosen: tuple[str, ...] = ()
-    left, right = st.columns([3, 8])
-    with left:
-        named = st.query_params.get(DIMENSION, "")
-        current = named if named in dimensions else ""
-        addressed.select(_("Trụ cột"), dimensions, current, DIMENSION)
-    if sees_names(person, round_):
-        with right:
-            chosen = _show_libraries(report, own or "")
-    return chart.asked(basis=kind, own=own or "", chosen=chosen, order=order, dimension=current)
+    if named and part is not Part.COMPARISON:
+        with third:
+            order = _show_order()
+    if part in (Part.INDICATORS, Part.ALL):
+        dimension = _show_dimension(report)
+    if named and part in (Part.COMPARISON, Part.ALL):
+        chosen = _show_libraries(report, own or "")
+    return chart.asked(basis=kind, own=own or "", chosen=chosen, order=order, dimension=dimension)
 
 
 def _show_order() -> str:
+    """By name or by score; where the others have no names the score alone orders them."""
     _ = session.current_words()
     names = {BY_NAME: _("Theo tên"), BY_SCORE: _("Theo điểm")}
     return addressed.segments(_("Sắp xếp"), names, ORDER)
+
+
+def _show_dimension(report: RoundReport) -> str:
+    _, language = session.current_words(), session.current_language()
+    names = {"": _("Mọi trụ cột")} | {d.id: d.short.to(language) for d in report.framework.dimensions}
+    named = st.query_params.get(DIMENSION, "")
+    current = named if named in names else ""
+    with st.columns([5, 6])[0]:
+        addressed.select(_("Trụ cột"), names, current, DIMENSION)
+    return current
 
 
 def _show_libraries(report: RoundReport, own: str) -> tuple[str, ...]:

@@ -3,12 +3,24 @@
 import streamlit as st
 
 from report.tables import programme, scores
-from report.views import WITHOUT_NAMES, Asked
+from report.views import OVER_ROUNDS, WITHOUT_NAMES, Asked
 from survey.access import Person, sees_names
 from survey.rounds import Round, RoundState
-from ui import chart, markup, progress_table, session
+from ui import chart, charted, markup, progress_table, session
+from ui.choices import Part
 
-NAMED = ("chi-tieu-206", "diem-theo-tru-cot", "ban-do", "ma-tran", "so-sanh", "khoang-cach", "qua-cac-dot")
+PARTS = {
+    Part.OVERVIEW: ("chi-tieu-206", "diem-theo-tru-cot", "ban-do"),
+    Part.INDICATORS: ("ma-tran", "khoang-cach"),
+    Part.COMPARISON: ("so-sanh", "qua-cac-dot"),
+}
+NAMED = tuple(name for names in PARTS.values() for name in names)
+
+
+def charts_of(part: Part, *, named: bool) -> tuple[str, ...]:
+    """The charts of a part, those left out that would tell who the unnamed libraries are."""
+    names = PARTS.get(part, NAMED)
+    return names if named else tuple(name for name in names if name in WITHOUT_NAMES)
 
 
 def show_state(round_: Round) -> None:
@@ -21,8 +33,8 @@ def show_state(round_: Round) -> None:
     st.html(markup.meter(sent / len(frame) if len(frame) else 0.0, words, style="whole"))
 
 
-def show_charts(person: Person, round_: Round, wish: Asked) -> None:
-    """The charts that this person may see; unnamed others before publication."""
+def show_charts(person: Person, round_: Round, part: Part, wish: Asked) -> None:
+    """The charts of a part that this person may see; unnamed others before publication."""
     _ = session.current_words()
     named = sees_names(person, round_)
     if not named:
@@ -35,16 +47,16 @@ def show_charts(person: Person, round_: Round, wish: Asked) -> None:
             )
         )
         st.html(markup.notice(markup.paragraph(words)))
-    elif round_.state is RoundState.OPEN:
+    elif round_.state is RoundState.OPEN and part in (Part.OVERVIEW, Part.ALL):
         with st.expander(_("Ai đã trả lời đến đâu")):
             progress_table.show(session.report(round_.id))
     hidden_for = "" if named else person.library_id or ""
-    for name in NAMED if named else WITHOUT_NAMES:
-        rounds = session.rounds_until(round_) if name == "qua-cac-dot" else (round_,)
-        chart.show(name, rounds, wish, hidden_for=hidden_for)
-        if name == "chi-tieu-206" and named:
-            report = session.report(round_.id)
-            said = programme.sentences(report, basis=wish.basis, language=wish.language)
-            st.html(
-                "<ul class='sentences'>" + "".join(f"<li>{markup.text(line)}</li>" for line in said) + "</ul>"
-            )
+    for name in charts_of(part, named=named):
+        rounds = session.rounds_until(round_) if name in OVER_ROUNDS else (round_,)
+        said = _programme_sentences(round_, wish, hidden_for) if name == "chi-tieu-206" else ()
+        chart.show(name, rounds, wish, hidden_for=hidden_for, said=said)
+
+
+def _programme_sentences(round_: Round, wish: Asked, hidden_for: str) -> list[str]:
+    (report,) = charted.reports([round_.id], hidden_for)
+    return programme.sentences(report, basis=wish.basis, language=wish.language)

@@ -10,8 +10,10 @@ from survey.reminders import DAY_BEFORE, WEEK_BEFORE
 from survey.response import ResponseState
 from survey.rounds import Round, RoundState
 from survey.sending import find_obstacles
-from survey.text import format_fixed, format_percent
+from survey.text import MISSING, format_fixed, format_percent
 from ui import downloads, frame, markup, progress, session
+
+WHOLE = 100  # a band from 0 to here says nothing, and its 0 would read as a score
 
 
 def show_for_library(person: Person) -> None:
@@ -120,7 +122,9 @@ def score_words(score: float, low: float, high: float) -> str:
     if score == score:
         return format_fixed(score, language)
     if low != low:
-        return "–"
+        return MISSING
+    if low <= 0 and high >= WHOLE:
+        return session.current_words()("chưa có số liệu")
     return f"{format_fixed(low, language)} – {format_fixed(high, language)}"
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from re import sub
 
 Cell = str
+SHORT = 26  # signs of a cell that has room beside another one on a telephone
 
 
 def text(words: object) -> str:
@@ -45,7 +47,8 @@ def table(
 ) -> str:
     """A table whose cells are HTML; the columns in `numeric` are set to the right.
 
-    style: "cards" turns each row into a card on a telephone, "wide" scrolls sideways instead.
+    style: "cards" turns each row into a card on a telephone, its first cell the heading, short cells
+    beside one another; "wide" scrolls instead, with its head and first column staying in sight.
     """
     said = f"<caption>{text(caption)}</caption>" if caption else ""
     heads = "".join(
@@ -55,7 +58,7 @@ def table(
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td class='{'number' if column in numeric else ''}' data-head='{text(head[column])}'><div>{cell}</div></td>"
+            f"<td class='{_cell_style(column, cell, numeric)}' data-head='{text(head[column])}'><div>{cell}</div></td>"
             for column, cell in enumerate(row)
         )
         + "</tr>"
@@ -65,6 +68,22 @@ def table(
         f"<div class='table-scroll' tabindex='0'><table class='sheet {style}'>{said}"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _cell_style(column: int, cell: Cell, numeric: Sequence[int]) -> str:
+    if column in numeric:
+        return "number"
+    return "long" if len(sub(r"<[^>]+>", "", cell)) > SHORT else ""
+
+
+def heading(title: str, beside: str = "") -> str:
+    """The title of a part of a page, with a rule above and a few quiet words beside it."""
+    remark = f"<span class='counted'>{text(beside)}</span>" if beside else ""
+    return f"<div class='chart-head'><h2>{text(title)}</h2>{remark}</div>"
+
+
+def sentences(said: Iterable[str]) -> str:
+    return "<ul class='sentences'>" + "".join(f"<li>{text(line)}</li>" for line in said) + "</ul>"
 
 
 def meter(share: float, words: str, *, style: str = "") -> str:

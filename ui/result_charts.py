@@ -43,4 +43,4 @@ def _show_dimensions(report: RoundReport, library: str) -> None:
         )
     line = _("Mốc {year}").format(year=report.framework.first_milestone)
     head = [_("Trụ cột"), _("Điểm"), line, _("Mức"), _("Độ phủ")]
-    st.html(f"<h2>{markup.text(_('Điểm từng trụ cột'))}</h2>" + markup.table(head, rows, numeric=(1, 2, 4)))
+    st.html(markup.heading(_("Điểm từng trụ cột")) + markup.table(head, rows, numeric=(1, 2, 4)))

@@ -1,11 +1,11 @@
 """The tables of one library's result; every number opens its explanation."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from report import explain
+from report import explain, explain_targets
 from report.round_report import SELF, VERIFIED, RoundReport
 from report.tables import definitions, programme, rounds, scores
 from scoring.levels import NO_LEVEL
@@ -79,7 +79,17 @@ def show_headline(report: RoundReport, library: str) -> None:
         markup.fold(
             _("Giải thích con số này"), markup.lines(explain.total(report, library, language=language))
         )
+        + _verified_fold(report, library, row["verified_share"])
     )
+
+
+def _verified_fold(report: RoundReport, library: str, share: float) -> str:
+    """How the verified score comes about; nothing verified, nothing to explain."""
+    _, language = session.current_words(), session.current_language()
+    if not share > 0:
+        return ""
+    said = explain.total(report, library, basis=VERIFIED, language=language)
+    return markup.fold(_("Giải thích điểm thẩm định"), markup.lines(said))
 
 
 def _bounds(score: float, low: float, high: float) -> str:
@@ -117,17 +127,18 @@ def show_programme(report: RoundReport, library: str) -> None:
         target = targets[row["target"]]
         tone, mark = TONES[Outcome(row["outcome"])]
         remark = "" if row["binding"] else " " + markup.badge(_("tham chiếu"), "quiet")
+        why = markup.lines(explain_targets.programme(report, library, target, language=language))
         rows.append(
             (
-                markup.text(row["target"]),
-                f"<strong>{markup.text(row['label'])}</strong><span class='source'>"
-                f"{markup.text(target.wording.to(language))}</span>",
+                f"<strong>{markup.text(row['target'])} · {markup.text(row['label'])}</strong>"
+                f"<span class='source'>{markup.text(target.wording.to(language))}</span>",
                 markup.badge(row["outcome_words"], tone, mark=mark) + remark,
-                f"<span class='source'>{markup.text(target.operational.to(language))}</span>",
+                f"<span class='source'>{markup.text(target.operational.to(language))}</span>"
+                + markup.fold(_("Giải thích con số này"), why),
             )
         )
-    st.html(f"<h2>{markup.text(_('Chỉ tiêu của chương trình'))}</h2>")
-    st.html(markup.table([_("Mã"), _("Chỉ tiêu"), _("Kết quả"), _("Cách xác định")], rows))
+    st.html(markup.heading(_("Chỉ tiêu của chương trình")))
+    st.html(markup.table([_("Chỉ tiêu"), _("Kết quả"), _("Cách xác định")], rows))
     if report.framework.outlook:
         st.html(markup.fold(report.framework.outlook.label.to(language), _outlook(report, library)))
 
@@ -139,12 +150,13 @@ def _outlook(report: RoundReport, library: str) -> str:
     assert outlook is not None
     own = scores.by_indicator(report.only([library]), language=language).set_index("indicator")
     rows = [
-        (markup.text(name), markup.text(own.loc[name, "label"]), markup.text(_value(own.loc[name].to_dict())))
+        (
+            f"<strong>{markup.text(name)}</strong> {markup.text(own.loc[name, 'label'])}",
+            markup.text(_value(own.loc[name].to_dict())),
+        )
         for name in outlook.indicators
     ]
-    return markup.paragraph(outlook.wording.to(language)) + markup.table(
-        [_("Mã"), _("Chỉ số"), _("Hiện nay")], rows
-    )
+    return markup.paragraph(outlook.wording.to(language)) + markup.table([_("Chỉ số"), _("Hiện nay")], rows)
 
 
 def _value(row: Mapping[Hashable, Any]) -> str:
@@ -161,15 +173,20 @@ def show_gaps(report: RoundReport, library: str) -> None:
     for row in frame.to_dict("records"):
         indicator = report.framework.indicators[row["indicator"]]
         from_target = definitions.target_pair(indicator, report.framework, language)
+        why = [
+            explain_targets.gap(report, library, row["indicator"], language=language),
+            *explain.indicator(report, library, row["indicator"], language=language),
+        ]
         rows.append(
             (
-                f"<strong>{markup.text(row['indicator'])}</strong> {markup.text(row['label'])}",
+                f"<strong>{markup.text(row['indicator'])}</strong> {markup.text(row['label'])}"
+                + markup.fold(_("Giải thích con số này"), markup.lines(why)),
                 markup.text(_value(row)),
                 markup.text(from_target),
                 markup.text(format_fixed(row["missing"], language, decimals=1)),
             )
         )
-    st.html(f"<h2>{markup.text(_('Các khoảng cách đáng điểm nhất'))}</h2>")
+    st.html(markup.heading(_("Các khoảng cách đáng điểm nhất")))
     head = [
         _("Chỉ số"),
         _("Hiện nay"),
@@ -192,10 +209,19 @@ def show_change(report: RoundReport, library: str) -> None:
     moved = frame[frame["difference"].abs() > SMALL_CHANGE]
     moved = moved.sort_values("difference", key=lambda column: column.abs(), ascending=False)
     total = format_signed(float(frame["difference"].sum()))
-    st.html(f"<h2>{markup.text(_('Thay đổi so với kỳ trước'))}</h2>")
+    st.html(markup.heading(_("Thay đổi so với kỳ trước")))
     scale = format_number(report.framework.total_points, language)
-    words = _("So với «{round}»: {total} điểm (trên thang {scale} điểm), {n} chỉ số thay đổi.")
-    st.html(markup.paragraph(words.format(round=before.round_name, total=total, scale=scale, n=len(moved))))
+    words = _(
+        "So với «{round}», trên {compared} chỉ số có câu trả lời ở cả hai kỳ: {total} điểm "
+        "(thang {scale} điểm), {n} chỉ số thay đổi."
+    )
+    compared = int(frame["difference"].notna().sum())
+    st.html(
+        markup.paragraph(
+            words.format(round=before.round_name, compared=compared, total=total, scale=scale, n=len(moved))
+        )
+        + _not_compared(list(frame.loc[frame["difference"].isna(), "indicator"]))
+    )
     rows = [
         (
             f"<strong>{markup.text(row['indicator'])}</strong> {markup.text(row['label'])}",
@@ -212,6 +238,14 @@ def show_change(report: RoundReport, library: str) -> None:
         st.html(markup.fold(_("Xem từng chỉ số thay đổi"), table))
 
 
+def _not_compared(names: Sequence[str]) -> str:
+    """The indicators that one of the rounds has no answer for: neither a rise nor a fall."""
+    if not names:
+        return ""
+    words = session.current_words()("Chưa so sánh được, vì một trong hai kỳ không có số liệu: {names}.")
+    return markup.paragraph(words.format(names=", ".join(names)), "page-remark")
+
+
 def format_signed(value: float) -> str:
     shown = format_fixed(abs(value), session.current_language())
     return f"+{shown}" if value >= SMALL_CHANGE else f"−{shown}" if value <= -SMALL_CHANGE else shown
@@ -221,17 +255,11 @@ def show_officials_table(report: RoundReport, library: str) -> None:
     """The table in the form that officials know, one part for each dimension."""
     _, language = session.current_words(), session.current_language()
     own = scores.by_indicator(report.only([library]), language=language).set_index("indicator")
-    st.html(f"<h2>{markup.text(_('Bảng điểm chi tiết'))}</h2>")
+    st.html(markup.heading(_("Bảng điểm chi tiết")))
     dimensions = scores.by_dimension(report.only([library]), language=language).set_index("dimension")
     for dimension in report.framework.dimensions:
         sums = dimensions.loc[dimension.id].to_dict()
-        title = "{id}. {label} · {points}/{maximum} {unit}".format(
-            id=dimension.id,
-            label=dimension.label.to(language),
-            points=format_fixed(sums["earned"], language),
-            maximum=format_number(sums["applicable"], language),
-            unit=_("điểm"),
-        )
+        title = f"{dimension.id}. {dimension.label.to(language)} · {_points_words(sums)}"
         rows = [
             _officials_row(report, library, indicator, own.loc[indicator.id].to_dict())
             for indicator in dimension.indicators
@@ -251,6 +279,16 @@ def show_officials_table(report: RoundReport, library: str) -> None:
                 style="wide",
             )
         )
+
+
+def _points_words(sums: Mapping[Hashable, Any]) -> str:
+    """The points of a dimension; none were given where nothing was answered, which is not 0."""
+    _, language = session.current_words(), session.current_language()
+    maximum = format_number(sums["applicable"], language)
+    if sums["coverage"] > 0:
+        points = format_fixed(sums["earned"], language)
+        return f"{points}/{maximum} {_('điểm')}"
+    return _("chưa có số liệu, tối đa {maximum} điểm").format(maximum=maximum)
 
 
 def _officials_row(

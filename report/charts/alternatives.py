@@ -10,7 +10,9 @@ from report.charts.lettering import band_text, score_text
 from report.charts.records import Record, groups, records
 from report.charts.scale import Scale
 from report.charts.standing import sentences
+from report.charts.trend import NO_MERGER, Merger
 from survey.response import AnswerState
+from survey.text import format_day
 from survey.translation import words
 
 
@@ -72,7 +74,7 @@ def stacked_points(table: pd.DataFrame, scale: Scale) -> str:
     """From `tables.scores.by_dimension`; a library without a stated score in every dimension is not ranked."""
     _ = words(scale.language)
     libraries = [rows for _name, rows in groups(table, "library")]
-    known = [rows for rows in libraries if all(row["score"] == row["score"] for row in rows)]
+    known = [rows for rows in libraries if points.stated(rows)]
     earned = [(str(rows[0]["short"]), points.assured(rows)) for rows in known]
     over = sum(points.assured(rows) >= points.line(rows) - standing.CLOSE for rows in libraries)
     unknown = [rows[0] | {"score": float("nan")} for rows in libraries if rows not in known]
@@ -141,8 +143,8 @@ def target_distance(table: pd.DataFrame, scale: Scale, *, own: str = "") -> str:
     )
 
 
-def trend_lines(table: pd.DataFrame, scale: Scale, *, own: str = "") -> str:
-    """From `tables.rounds.trend`; own: the library's id."""
+def trend_lines(table: pd.DataFrame, scale: Scale, *, own: str = "", merger: Merger = NO_MERGER) -> str:
+    """From `tables.rounds.trend`; own: the library's id; merger: as in the figure."""
     _ = words(scale.language)
     rounds = [rows for _name, rows in groups(table.sort_values("reference_date", kind="stable"), "round")]
     middles = [f"{rows[0]['round_name']} ({_score(_median(rows, 'score'), scale)})" for rows in rounds]
@@ -151,8 +153,20 @@ def trend_lines(table: pd.DataFrame, scale: Scale, *, own: str = "") -> str:
     return sentences(
         _("Trung vị điểm qua {n} kỳ: {medians}.").format(n=len(rounds), medians="; ".join(middles)),
         f"{mine[0]['short']}: {'; '.join(scores)}." if mine else "",
+        _merged(rounds[-1], scale, merger),
         standing.too_little(rounds[-1], "short", scale),
     )
+
+
+def _merged(newest: list[Record], scale: Scale, merger: Merger) -> str:
+    """Whose line begins anew with the merger."""
+    names = [str(row["short"]) for row in newest if row["library"] in merger.parts.values()]
+    if merger.on is None or not names:
+        return ""
+    told = words(scale.language)(
+        "Sáp nhập ngày {day}: điểm của {names} không nối với điểm của các thư viện trước sáp nhập."
+    )
+    return told.format(day=format_day(merger.on, scale.language), names=", ".join(names))
 
 
 def headcounts(table: pd.DataFrame, scale: Scale) -> str:

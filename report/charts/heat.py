@@ -1,5 +1,7 @@
 """Every library's way to the last milestone's targets, indicator by indicator."""
 
+from textwrap import wrap
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -9,10 +11,11 @@ from report.charts.scale import Scale
 from survey.response import AnswerState
 from survey.translation import words
 
-ROW = {"wide": 24, "narrow": 26}  # pixels of an indicator
-TOP = 92  # pixels for the libraries' names, which stand upright
-LABELS = {"wide": 330, "narrow": 40}  # pixels for the indicators' names
-SIGNS = 50
+ROW = {"wide": 28, "narrow": 26}  # pixels of an indicator
+TOP = {"wide": 66, "narrow": 108}  # pixels for the libraries' names, which stand upright in a narrow room
+LABELS = {"wide": 344, "narrow": 40}  # pixels for the indicators' names
+SIGNS = 48
+NAME = 9  # signs of a line of a library's name
 # What stands in a cell that has no number, and its ground.
 NO_NUMBER = {
     AnswerState.UNKNOWN: ("?", "#F6E8D3"),
@@ -20,7 +23,7 @@ NO_NUMBER = {
     AnswerState.UNANSWERED: ("·", "#FFFFFF"),
 }
 WIDTHS = {"wide": 900, "narrow": 374}  # pixels that the figure is sure to have
-ROOM_FOR_TEXT = 23  # pixels that "100" takes
+ROOM_FOR_TEXT = 25  # pixels that "100" takes
 
 
 def heat_map(table: pd.DataFrame, scale: Scale, *, own: str = "") -> go.Figure:
@@ -30,13 +33,15 @@ def heat_map(table: pd.DataFrame, scale: Scale, *, own: str = "") -> go.Figure:
     "–" not applicable, "·" not answered; none of them is 0. Numbers stand in the cells where
     they fit.
     """
-    libraries = [(name, rows[0]["short"]) for name, rows in groups(table, "library")]
-    columns = {name: x for x, (name, _short) in enumerate(libraries)}
+    libraries = [(name, rows[0]) for name, rows in groups(table, "library")]
+    columns = {name: x for x, (name, _row) in enumerate(libraries)}
     rows = _rows(table, scale)
-    height = ROW[scale.room] * len(rows) + TOP + 8
-    figure = theme.blank(scale.language, height=height, left=LABELS[scale.room], top=TOP)
+    top = TOP[scale.room]
+    height = ROW[scale.room] * len(rows) + top + 8
+    figure = theme.blank(scale.language, height=height, left=LABELS[scale.room], top=top)
     cells = [(y, columns[cell["library"]], cell) for y, (_label, found) in enumerate(rows) for cell in found]
     figure.add_trace(_answered(cells, len(rows), len(columns), scale))
+    _steps(figure, scale)
     _not_answered(figure, cells, scale)
     if _text_fits(len(columns), scale):
         figure.add_trace(_numbers(cells, scale))
@@ -45,15 +50,25 @@ def heat_map(table: pd.DataFrame, scale: Scale, *, own: str = "") -> go.Figure:
             side="top",
             range=[-0.5, len(columns) - 0.5],
             showticklabels=True,
-            tickangle=-90,
+            tickangle=0 if scale.room == "wide" else -90,
             tickvals=list(columns.values()),
-            ticktext=[lettering.owned(short, mine=name == own) for name, short in libraries],
+            ticktext=[_column(row, scale, mine=name == own) for name, row in libraries],
             tickfont={"size": theme.SMALL, "color": palette.INK},
         ),
         yaxis=theme.quiet_axis(range=[len(rows) - 0.5, -0.5]),
         annotations=[_label(text, y, scale) for y, (text, _found) in enumerate(rows)],
     )
     return theme.keep_legends(figure, scale.room)
+
+
+def _column(row: Record, scale: Scale, *, mine: bool) -> str:
+    """A library's name above its column, and that it has not sent."""
+    state = "" if row["sent"] else str(row["state_of_response"]).lower()
+    if scale.room == "narrow":
+        return lettering.owned(row["short"], mine=mine) + lettering.remark_below(state)
+    lines = "<br>".join(lettering.owned(part, mine=mine) for part in wrap(row["short"], NAME))
+    below = [lettering.remark_below(part) for part in wrap(state, NAME)]
+    return lines + "".join(below)
 
 
 def _rows(table: pd.DataFrame, scale: Scale) -> list[tuple[str, list[Record]]]:
@@ -89,6 +104,25 @@ def _answered(cells: list[tuple[int, int, Record]], height: int, width: int, sca
         hoverinfo="text",
         hovertext=text,
     )
+
+
+def _steps(figure: go.Figure, scale: Scale) -> None:
+    """What light and dark mean, as entries of the legend."""
+    for share in (0.0, 0.5, 1.0):
+        figure.add_scatter(
+            meta="step",
+            x=[None],
+            y=[None],
+            mode="markers",
+            marker={
+                "symbol": "square",
+                "size": 14,
+                "color": palette.heat_colour(share),
+                "line": {"width": 1, "color": palette.PALE},
+            },
+            legend="legend2",
+            name=lettering.percent_text(100 * share, scale),
+        )
 
 
 def _not_answered(figure: go.Figure, cells: list[tuple[int, int, Record]], scale: Scale) -> None:

@@ -11,13 +11,13 @@ import plotly.graph_objects as go
 from report.charts import lettering, palette, theme
 from report.charts.scale import Scale
 
-LETTER = 17  # pixels of a line of text
-TRACK = 14  # pixels of a track
-STROKE = 14  # plotly's size of the stroke that marks a target; it draws 1.4 times as many pixels
+LETTER = 18  # pixels of a line of text
+TRACK = 16  # pixels of a track
+STROKE = 16  # plotly's size of the stroke that marks a target; it draws 1.4 times as many pixels
 GAP = {"wide": 12, "narrow": 13}  # pixels between two rows
 HEADING = 30
 TITLES = 400  # pixels of the column of titles in a wide room
-SIGNS = {"wide": 58, "narrow": 52}  # signs of a title's line
+SIGNS = {"wide": 54, "narrow": 48}  # signs of a title's line
 SIDE = 12
 
 

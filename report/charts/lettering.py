@@ -86,15 +86,20 @@ def hover(title: str, *lines: str) -> str:
     return "<br>".join([f"<b>{title}</b>", *(line for line in lines if line)])
 
 
-def library_axis(libraries: Sequence[tuple[str, str]], *, own: str) -> dict[str, Any]:
-    """A row for each library (id, name) from the top down; only names are shown, the own one stands out."""
+def library_axis(libraries: Sequence[tuple[str, str, str]], *, own: str) -> dict[str, Any]:
+    """A row for each library (id, name, remark) from the top down; the own one's name stands out."""
     return theme.quiet_axis(
         range=[len(libraries) - 0.5, -0.5],
         showticklabels=True,
         tickvals=list(range(len(libraries))),
-        ticktext=[owned(name, mine=library == own) for library, name in libraries],
+        ticktext=[owned(name, mine=library == own) + remark_below(said) for library, name, said in libraries],
         tickfont={"size": theme.SMALL, "color": palette.INK},
     )
+
+
+def remark_below(text: str) -> str:
+    """A quiet second line; nothing to say: no line."""
+    return f'<br><span style="color:{palette.QUIET}">{plain(text)}</span>' if text else ""
 
 
 def owned(name: str, *, mine: bool) -> str:

@@ -1,5 +1,7 @@
 """Points of every library, dimension beside dimension, with the 2025 line and what is still open."""
 
+from statistics import median
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -8,24 +10,31 @@ from report.charts.records import Record, groups, numbers
 from report.charts.scale import Scale
 from survey.translation import words
 
-ROW = 30  # pixels of a library
-BAR = 0.62  # of them its bar
+ROW = 38  # pixels of a library
+BAR = 0.6  # of them its bar
+ENOUGH_FOR_A_MEDIAN = 3  # the middle of two is neither
 
 
 def stacked_points(table: pd.DataFrame, scale: Scale, *, own: str = "") -> go.Figure:
     """One bar a library: assured points by dimension, then hatched what open answers could still bring.
 
-    table: `tables.scores.by_dimension`, the libraries in the order to be shown.
+    table: `tables.scores.by_dimension`, the libraries in the order to be shown. One that has not
+    sent says so under its name; one without any answer has no bar, which would look like 0 points.
     """
     libraries = groups(table, "library")
-    figure = theme.blank(scale.language, height=ROW * len(libraries) + 38, left=96, right=78, bottom=30)
+    figure = theme.blank(scale.language, height=ROW * len(libraries) + 38, left=106, right=88, bottom=30)
+    known = [(y, rows) for y, (_name, rows) in enumerate(libraries) if has_answers(rows)]
     for dimension, label in scale.dimensions.items():
-        _segment(figure, [_of(rows, dimension) for _name, rows in libraries], dimension, label, scale)
-    _open_points(figure, [rows for _name, rows in libraries], scale)
-    lines = [(y, line(rows)) for y, (_name, rows) in enumerate(libraries)]
+        _segment(figure, [(y, _of(rows, dimension)) for y, rows in known], dimension, label, scale)
+    _open_points(figure, known, scale)
+    lines = [(y, line(rows)) for y, rows in known]
     marks.add_strokes(figure, lines, name=lettering.first_line(scale), size=ROW * BAR * 0.9)
+    _middle(figure, [rows for _name, rows in libraries], scale)
     for y, (_name, rows) in enumerate(libraries):
-        _total(figure, rows, y, scale)
+        if has_answers(rows):
+            _total(figure, rows, y, scale)
+        else:
+            _nothing(figure, rows, y, scale)
     figure.update_layout(
         barmode="stack",
         xaxis=theme.quiet_axis(
@@ -36,13 +45,22 @@ def stacked_points(table: pd.DataFrame, scale: Scale, *, own: str = "") -> go.Fi
             nticks=6,
             tickformat=",d",
         ),
-        yaxis=lettering.library_axis([(name, rows[0]["short"]) for name, rows in libraries], own=own),
+        yaxis=lettering.library_axis(
+            [(name, rows[0]["short"], _remark(rows[0])) for name, rows in libraries], own=own
+        ),
     )
     return theme.keep_legends(figure, scale.room)
 
 
-def _segment(figure: go.Figure, rows: list[Record | None], dimension: str, label: str, scale: Scale) -> None:
-    shown = [(y, row) for y, row in enumerate(rows) if row is not None]
+def _remark(row: Record) -> str:
+    """That a library is still at work, or was asked again; one that has not begun says so in its row."""
+    return str(row["state"]).lower() if row["begun"] and not row["sent"] else ""
+
+
+def _segment(
+    figure: go.Figure, rows: list[tuple[int, Record | None]], dimension: str, label: str, scale: Scale
+) -> None:
+    shown = [(y, row) for y, row in rows if row is not None]
     figure.add_bar(
         meta=f"points {dimension}",
         orientation="h",
@@ -56,9 +74,9 @@ def _segment(figure: go.Figure, rows: list[Record | None], dimension: str, label
     )
 
 
-def _open_points(figure: go.Figure, libraries: list[list[Record]], scale: Scale) -> None:
+def _open_points(figure: go.Figure, libraries: list[tuple[int, list[Record]]], scale: Scale) -> None:
     _ = words(scale.language)
-    found = [(y, open_points(rows), rows[0]["short"]) for y, rows in enumerate(libraries)]
+    found = [(y, open_points(rows), rows[0]["short"]) for y, rows in libraries]
     shown = [entry for entry in found if entry[1] > 0]
     if not shown:
         return
@@ -79,6 +97,33 @@ def _open_points(figure: go.Figure, libraries: list[list[Record]], scale: Scale)
             for _y, points, short in shown
         ],
     )
+
+
+def _middle(figure: go.Figure, libraries: list[list[Record]], scale: Scale) -> None:
+    """The median of those whose score is stated, right across the figure."""
+    known = [assured(rows) for rows in libraries if stated(rows)]
+    if len(known) < ENOUGH_FOR_A_MEDIAN:
+        return
+    _ = words(scale.language)
+    value = median(known)
+    figure.add_scatter(
+        meta="median",
+        x=[value, value],
+        y=[-0.5, len(libraries) - 0.5],
+        mode="lines",
+        line={"width": 1.5, "color": palette.INK, "dash": "dot"},
+        hoverinfo="skip",
+        name=_("Trung vị: {median}").format(median=lettering.whole_text(value, scale)),
+    )
+
+
+def has_answers(rows: list[Record]) -> bool:
+    return any(row["coverage"] > 0 for row in rows)
+
+
+def stated(rows: list[Record]) -> bool:
+    """Whether every dimension has a stated score; only such libraries are set in an order."""
+    return all(row["score"] == row["score"] for row in rows)
 
 
 def open_points(rows: list[Record]) -> float:
@@ -104,6 +149,22 @@ def _of(rows: list[Record], dimension: str) -> Record | None:
     return next((row for row in rows if row["dimension"] == dimension), None)
 
 
+def _nothing(figure: go.Figure, rows: list[Record], y: int, scale: Scale) -> None:
+    """The words in place of a bar."""
+    _ = words(scale.language)
+    told = _("chưa có số liệu") if rows[0]["begun"] else str(rows[0]["state"]).lower()
+    figure.add_annotation(
+        text=f"<i>{lettering.plain(told)}</i>",
+        x=0,
+        xref="paper",
+        xanchor="left",
+        xshift=6,
+        y=y,
+        showarrow=False,
+        font={"size": theme.SMALL, "color": palette.QUIET},
+    )
+
+
 def _total(figure: go.Figure, rows: list[Record], y: int, scale: Scale) -> None:
     """The sum at the end of the row; a band where answers are missing."""
     earned = assured(rows)
@@ -116,7 +177,7 @@ def _total(figure: go.Figure, rows: list[Record], y: int, scale: Scale) -> None:
         xshift=8,
         y=y,
         showarrow=False,
-        font={"size": theme.SMALL},
+        font={"size": theme.TEXT_SIZE},
     )
 
 

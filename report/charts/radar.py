@@ -11,7 +11,7 @@ from report.charts.records import Record, groups, numbers, records
 from report.charts.scale import Scale
 from survey.translation import words
 
-HEIGHT = {"wide": 420, "narrow": 340}
+HEIGHT = {"wide": 500, "narrow": 340}
 MOST = 6  # more outlines than this cannot be told apart
 BAND = "rgba(15,92,110,0.15)"
 Value = TypeVar("Value")
@@ -71,7 +71,7 @@ def _web(titles: Sequence[str], scale: Scale) -> go.Figure:
     figure.update_layout(
         polar={
             "bgcolor": palette.CLEAR,
-            "domain": {"x": [0.22, 0.78], "y": [0.16, 0.87]},
+            "domain": {"x": [0.2, 0.8], "y": [0.14, 0.88] if scale.room == "wide" else [0.18, 0.85]},
             "radialaxis": {
                 "range": [0, 102],
                 "tickvals": [25, 50, 75, 100],

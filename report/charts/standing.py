@@ -31,6 +31,8 @@ def extremes(found: Values, scale: Scale, write: Write) -> str:
         return ""
     _ = words(scale.language)
     top, bottom = (edge(value for _name, value in known) for edge in (max, min))
+    if len(known) == 1:
+        return _("Chỉ {name} có điểm: {value}.").format(name=known[0][0], value=write(top))
     return _("Cao nhất: {top}; thấp nhất: {bottom}.").format(
         top=f"{_named(_at(known, top), scale)} ({write(top)})",
         bottom=f"{_named(_at(known, bottom), scale)} ({write(bottom)})",

@@ -10,11 +10,11 @@ from report.charts.palette import CLEAR, INK, QUIET, RULE
 from survey.text import Language
 
 FONT = '"Be Vietnam Pro", "Noto Sans", "Segoe UI", Arial, sans-serif'
-TEXT_SIZE = 13
-SMALL = 12  # nothing is smaller: below it Vietnamese marks run together on a telephone
+TEXT_SIZE = 14
+SMALL = 13  # nothing is smaller: below it Vietnamese marks run together on a telephone
 
-LEGEND_LINE = 19  # pixels of a line of a legend
-LEGEND_SIGN = 6  # pixels of a letter, wide ones and narrow ones together
+LEGEND_LINE = 21  # pixels of a line of a legend
+LEGEND_SIGN = 6.6  # pixels of a letter, wide ones and narrow ones together
 LEGEND_MARK = 44  # pixels of the mark before it, with the gaps
 Room = Literal["wide", "narrow"]
 SURE_WIDTH: dict[Room, int] = {"wide": 860, "narrow": 374}  # pixels that a figure has at least

@@ -63,8 +63,9 @@ def totals(report: RoundReport, *, basis: str = SELF, language: Language = "vi")
 def by_dimension(report: RoundReport, *, basis: str = SELF, language: Language = "vi") -> pd.DataFrame:
     """One row for each library and dimension.
 
-    Columns: library, short, dimension (id), label, score, low, high, line (0-100, NaN when
-    unknown), coverage (0-1), earned, applicable (points), level, level_reach (int, -1 for none).
+    Columns: library, short, state (words), sent, begun (bool), dimension (id), label, score, low,
+    high, line (0-100, NaN when unknown), coverage (0-1), earned, applicable (points), level,
+    level_reach (int, -1 for none).
     """
     card = report.card(basis)
     sums = card.dimensions
@@ -73,6 +74,9 @@ def by_dimension(report: RoundReport, *, basis: str = SELF, language: Language =
             {
                 "library": library,
                 "short": report.member(library).short.to(language),
+                "state": labels.response_state(report.responses[library], language),
+                "sent": not report.responses[library].editable,
+                "begun": report.responses[library].begun,
                 "dimension": dimension.id,
                 "label": dimension.label.to(language),
                 "dimension_short": dimension.short.to(language),
@@ -95,8 +99,8 @@ def by_dimension(report: RoundReport, *, basis: str = SELF, language: Language =
 def by_indicator(report: RoundReport, *, basis: str = SELF, language: Language = "vi") -> pd.DataFrame:
     """One row for each library and scored indicator.
 
-    Columns: library, short, dimension, indicator (ids), label, state (`AnswerState` value),
-    state_words, value (own scale, NaN unless answered), value_text, numerator, denominator,
+    Columns: library, short, state_of_response (words), sent (bool), dimension, indicator (ids),
+    label, state (`AnswerState` value), state_words, value (own scale, NaN unless answered), value_text, numerator, denominator,
     share (s, 0-1), uncapped, share_first (attainment of the first milestone, 0-1), points
     (assured), maximum, target_first, target_last (own scale), missing (points still open or not
     earned; 0 where not applicable), verified (bool).
@@ -109,6 +113,8 @@ def by_indicator(report: RoundReport, *, basis: str = SELF, language: Language =
             {
                 "library": library,
                 "short": report.member(library).short.to(language),
+                "state_of_response": labels.response_state(report.responses[library], language),
+                "sent": not report.responses[library].editable,
                 "dimension": report.framework.dimension_of[indicator.id].id,
                 "indicator": indicator.id,
                 "label": indicator.label.to(language),

@@ -41,12 +41,14 @@ SAID = """() => [...document.querySelectorAll("body *")]
 def test_the_chair_follows_the_round_and_reads_the_federation(arrive: Arrive):
     visit = arrive().sign_in("chutich").open("/tien-do")
     assert "n = 6/10 thư viện đã gửi" in visit.words()
-    visit.open("/lien-hiep?dot=2024&xep=diem&diem=verified&tru-cot=B")
+    visit.open("/lien-hiep?dot=2024&xem=tat-ca&xep=diem&diem=verified&tru-cot=B")
     words = visit.words()
     assert "Đợt đánh giá năm 2024" in words
     assert "60 % của 13 = 8 thư viện" in words.replace("\u00a0", " ")
     assert visit.page.locator("[data-testid=stPlotlyChart]").count() == 7
-    again = arrive().sign_in("chutich").open("/lien-hiep?dot=2024&xep=diem&diem=verified&tru-cot=B")
+    again = (
+        arrive().sign_in("chutich").open("/lien-hiep?dot=2024&xem=tat-ca&xep=diem&diem=verified&tru-cot=B")
+    )
     assert again.words() == words
 
 

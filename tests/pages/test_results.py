@@ -1,5 +1,7 @@
 """What is shown of results: one library's page, the Federation's page, downloads, both languages."""
 
+import json
+import re
 from html import unescape
 
 import pytest
@@ -10,6 +12,7 @@ from survey.response import AnswerState
 from survey.text import format_fixed
 
 OWN_CHARTS, NAMED_CHARTS, UNNAMED_CHARTS = 3, 7, 3
+ALL = {"xem": "tat-ca"}
 PAGES = {
     "laichau": (Page.HOME, Page.ANSWER, Page.CHECK, Page.RESULT, Page.FEDERATION, Page.METHOD),
     "chutich": (Page.HOME, Page.PROGRESS, Page.FEDERATION, Page.RESULT, Page.ROUNDS, Page.DOWNLOADS),
@@ -64,6 +67,27 @@ def test_a_result_shows_programme_targets_gaps_change_and_the_officials_table(lo
         assert indicator.label.vi in words
 
 
+def test_what_was_not_answered_is_no_fall_since_the_last_round(look_at: LookAt):
+    words = look_at("sample").sign_in("laichau").open(Page.RESULT, dot=OPEN).words
+    assert "trên 17 chỉ số có câu trả lời ở cả hai kỳ: +15,6 điểm" in words
+    assert "vì một trong hai kỳ không có số liệu: B3, B6, B7" in words
+
+
+def test_a_dimension_without_any_answer_shows_no_zero(look_at: LookAt):
+    words = look_at("sample").sign_in("laichau").open(Page.RESULT, dot=OPEN).words
+    assert "D. Điều kiện bảo đảm · chưa có số liệu, tối đa 160 điểm" in words
+    assert "0,0/160" not in words
+    assert "0,0 – 100,0" not in words
+
+
+def test_programme_targets_and_gaps_explain_themselves_with_own_values(look_at: LookAt):
+    words = look_at("sample").sign_in("chutich").open(Page.RESULT, dot=OPEN, thu_vien="bac_ninh_2025").words
+    # By hand from data/sample: A earns 161,7037 of 280, A11 (25) is not known; B3 is 305 of 616, worth 50.
+    assert "Trụ cột A: cận dưới 57,75, cận trên 66,68, mốc 2025 là 64,27: chưa tới mốc" in words
+    assert "Chỉ số B9: hiện có không; cần có" in words
+    assert "Điểm còn thiếu = điểm tối đa − điểm đạt được = 50 − 24,76 = 25,24" in words
+
+
 def test_every_number_of_the_table_explains_itself(look_at: LookAt):
     place = look_at("sample")
     words = place.sign_in("caobang").open(Page.RESULT).words
@@ -90,13 +114,61 @@ def test_a_library_before_the_merger_is_shown_in_the_rounds_in_which_it_existed(
 def test_every_chart_has_its_words_and_its_table(
     look_at: LookAt, login: str, address: dict[str, str], charts: int
 ):
-    tab = look_at("sample").sign_in(login).open(Page.FEDERATION, **address)
+    tab = look_at("sample").sign_in(login).open(Page.FEDERATION, **ALL, **address)
     drawn = tab.app.get("plotly_chart")
     assert len(drawn) == charts
+    said = unescape(tab.html)
     for chart in drawn:
         assert len(chart.proto.alt) > 20
-        assert chart.proto.alt in unescape(tab.html)
-    assert tab.words.count("Xem bảng số liệu") == charts
+    # The programme's targets stand below their chart in full sentences instead.
+    assert sum(chart.proto.alt in said for chart in drawn) == charts - 1
+    assert "<ul class='sentences'>" in said
+    assert tab.words.count("Xem bảng số liệu") == tab.words.count("Tải hình") == charts
+    assert len(re.findall(r"<span class='counted'>n = \d+/\d+ thư viện đã gửi", said)) == charts
+
+
+@pytest.mark.parametrize(
+    ("login", "round_id", "part", "charts"),
+    [
+        ("chutich", OPEN, "", ["chi-tieu-206", "diem-theo-tru-cot", "ban-do"]),
+        ("chutich", OPEN, "chi-so", ["ma-tran", "khoang-cach"]),
+        ("coquan", PUBLISHED, "so-sanh", ["so-sanh", "qua-cac-dot"]),
+        ("laichau", OPEN, "", ["chi-tieu-206", "diem-theo-tru-cot"]),
+        ("laichau", OPEN, "chi-so", ["khoang-cach"]),
+        ("laichau", OPEN, "so-sanh", ["chi-tieu-206", "diem-theo-tru-cot"]),
+        ("chutich", OPEN, "../x", ["chi-tieu-206", "diem-theo-tru-cot", "ban-do"]),
+    ],
+)
+def test_a_part_of_the_page_draws_its_own_charts_alone(
+    look_at: LookAt, login: str, round_id: str, part: str, charts: list[str]
+):
+    tab = look_at("sample").sign_in(login).open(Page.FEDERATION, dot=round_id, xem=part)
+    assert [chart.key for chart in tab.app.get("plotly_chart")] == [f"chart-{name}" for name in charts]
+
+
+@pytest.mark.parametrize("basis", ["self", "verified"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_before_publication_nothing_on_the_page_names_another_library(
+    place: Place, basis: str, language: str
+):
+    place.store.accounts.set_language(place.person("laichau").id, language)
+    address = ALL | {
+        "dot": OPEN,
+        "diem": basis,
+        "chon": "son_la,cao_bang",
+        "thu_vien": "son_la",
+        "xep": "diem",
+    }
+    tab = place.sign_in("laichau").open(Page.FEDERATION, **address)
+    assert not tab.has("choice.xep")
+    charts = tab.app.get("plotly_chart")
+    drawn = " ".join(json.dumps(json.loads(chart.proto.spec), ensure_ascii=False) for chart in charts)
+    told = drawn + " ".join(chart.proto.alt for chart in charts) + unescape(tab.html)
+    assert "Lai Châu" in told
+    for member in place.application.report(OPEN).members:
+        if member.id != "lai_chau":
+            assert member.id not in told
+            assert member.short.to("vi") not in told
 
 
 @pytest.mark.parametrize(
@@ -105,15 +177,16 @@ def test_every_chart_has_its_words_and_its_table(
         ({"diem": "verified"}, "choice.diem", "verified"),
         ({"xep": "diem"}, "choice.xep", "diem"),
         ({"tru_cot": "B"}, "choice.tru-cot", "B"),
+        ({"xem": "chi-so"}, "choice.xem", "chi-so"),
         ({"chon": "cao_bang,son_la"}, "choice.libraries", ["cao_bang", "son_la"]),
         ({"dot": "2023"}, "choice.dot", "2023"),
     ],
-    ids=["kind of points", "order", "dimension", "libraries", "round"],
+    ids=["kind of points", "order", "dimension", "part", "libraries", "round"],
 )
 def test_a_choice_in_the_address_is_the_choice_on_the_page(
     chair: Tab, address: dict[str, str], key: str, value: object
 ):
-    assert chair.open(Page.FEDERATION, **address).field(key).value == value
+    assert chair.open(Page.FEDERATION, **(ALL | address)).field(key).value == value
 
 
 @pytest.mark.parametrize(
@@ -122,15 +195,16 @@ def test_a_choice_in_the_address_is_the_choice_on_the_page(
         ("choice.diem", "verified", "diem", "verified"),
         ("choice.xep", "diem", "xep", "diem"),
         ("choice.tru-cot", "B", "tru-cot", "B"),
+        ("choice.xem", "so-sanh", "xem", "so-sanh"),
         ("choice.libraries", ["cao_bang", "son_la"], "chon", "cao_bang,son_la"),
         ("choice.dot", "2023", "dot", "2023"),
     ],
-    ids=["kind of points", "order", "dimension", "libraries", "round"],
+    ids=["kind of points", "order", "dimension", "part", "libraries", "round"],
 )
 def test_a_choice_on_the_page_is_written_into_the_address(
     chair: Tab, key: str, value: object, parameter: str, written: str
 ):
-    chair.open(Page.FEDERATION).give(key, value)
+    chair.open(Page.FEDERATION, **ALL).give(key, value)
     assert chair.app.query_params[parameter] == written
     assert chair.field(key).value == value
 
@@ -149,12 +223,12 @@ def test_a_choice_on_the_page_is_written_into_the_address(
     ids=["kind", "order", "dimension", "libraries", "no libraries", "one twice", "empty"],
 )
 def test_nonsense_in_the_address_shows_the_usual_view(chair: Tab, address: dict[str, str]):
-    assert len(chair.open(Page.FEDERATION, **address).app.get("plotly_chart")) == NAMED_CHARTS
+    assert len(chair.open(Page.FEDERATION, **ALL, **address).app.get("plotly_chart")) == NAMED_CHARTS
 
 
 def test_more_libraries_in_the_address_than_may_be_compared_are_no_error(chair: Tab, look_at: LookAt):
     names = ",".join(look_at("sample").application.report(OPEN).responses)
-    chair.open(Page.FEDERATION, dot=OPEN, chon=names)
+    chair.open(Page.FEDERATION, dot=OPEN, chon=names, **ALL)
     assert len(chair.app.get("plotly_chart")) == NAMED_CHARTS
 
 

@@ -12,6 +12,7 @@ if round_ is None:
     st.stop()
 
 frame.show_title(_("Liên hiệp"), frame.round_remark(round_))
-wish = choices.show_comparison_choices(person, round_)
+part = choices.show_part(person, round_)
+wish = choices.show_comparison_choices(person, round_, part)
 federation.show_state(round_)
-federation.show_charts(person, round_, wish)
+federation.show_charts(person, round_, part, wish)
