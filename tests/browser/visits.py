@@ -33,7 +33,7 @@ class Visit:
     def sign_in(self, login: str) -> "Visit":
         """Click an account of the sample."""
         self.page.goto(f"{self.server.url}/dang-nhap")
-        self.page.locator(f"button[value={login}]").click()
+        self.page.locator(f"button[value='{login}']").click()
         return self.settle()
 
     def open(self, address: str) -> "Visit":
