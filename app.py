@@ -21,7 +21,9 @@ import ui
 from api import Site, middleware, routes
 from survey.errors import StorageError, SurveyError
 from survey.installation import SETUP_FILE, hosts, is_secure, site_address
+from survey.letters import SendMail
 from survey.logs import set_up_logs
+from survey.mail import Letter, mail_server, send
 from survey.members import Members, load_members
 from survey.opening import PROJECT, Opened, open_store
 from survey.provider import Provider, find_provider
@@ -49,6 +51,21 @@ def provider() -> Provider | None:
         stop(error)
 
 
+def mail() -> SendMail | None:
+    """How letters leave; None where no mail server is configured."""
+    try:
+        server = mail_server(os.environ)
+    except SurveyError as error:
+        stop(error)
+    if server is None:
+        return None
+
+    def send_mail(*, to: str, subject: str, text: str) -> None:
+        send(server, Letter(name="", email=to, subject=subject, body=text))
+
+    return send_mail
+
+
 def stop(error: SurveyError) -> NoReturn:
     sys.stderr.write(f"\n{error.text.vi}\n{error.text.en}\n")
     sys.stderr.flush()
@@ -67,7 +84,8 @@ def start() -> Site:
         members,
         sample=place.sample,
         provider=signing_in is not None,
-        address=os.environ.get("THUOC_SO_ADDRESS", "").strip().rstrip("/"),
+        address=site_address(os.environ) if hosts(os.environ) else "",
+        mail=None if place.sample else mail(),
     )
     configure(application)
     if not place.sample and not place.store.accounts.has_accounts():

@@ -46,6 +46,9 @@ def _change(request: Request, site: Site, form: dict[str, str]) -> Response:
     if not forms.is_ours(request, form):
         faults = {"": _("Trang này đã mở quá lâu nên chưa gửi được. Hãy nhập lại mật khẩu và thử lại.")}
         return _form(request, site, visitor, person, faults, HTTP_403_FORBIDDEN)
+    if site.is_demo(person):
+        faults = {"": _("Tài khoản dùng thử là của chung nên không đổi mật khẩu được.")}
+        return _form(request, site, visitor, person, faults, HTTP_403_FORBIDDEN)
     new = form.get("password", "")
     known = (person.login, (person.email or "").partition("@")[0])
     faults = dict(find_password_faults(new, form.get("again", ""), _, known=known))

@@ -52,6 +52,9 @@ def _change(request: Request, site: Site, form: dict[str, str]) -> Response:
     if not forms.is_ours(request, form):
         faults = {"": _("Trang này đã mở quá lâu nên chưa gửi được. Hãy nhập lại mật khẩu và thử lại.")}
         return _form(request, site, visitor, person, key, faults, HTTP_403_FORBIDDEN)
+    if site.is_demo(person):
+        faults = {"": _("Tài khoản dùng thử là của chung nên không bật xác thực hai lớp được.")}
+        return _form(request, site, visitor, person, key, faults, HTTP_403_FORBIDDEN)
     try:
         right = site.store.accounts.confirm_password(person, form.get("password", ""), address_of(request))
         if not right:

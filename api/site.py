@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from report.round_report import RoundReport
+from survey.access import Person
 from survey.provider import Provider
 from survey.store import Store
 
@@ -27,6 +28,10 @@ class Site:
     demo: tuple[tuple[str, str], ...] = ()
     demo_password: str | None = None
     provider: Provider | None = None
+
+    def is_demo(self, person: Person) -> bool:
+        """Whether anybody may sign in as this person, so that its password and second factor stay as they are."""
+        return any(person.login == login for login, _ in self.demo)
 
     def __post_init__(self) -> None:
         if not self.sample and (self.demo or self.demo_password):

@@ -75,7 +75,16 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "ui.application",
         *KEPT,
     ),
-    "app": ("api", "ui", "report", "survey.installation", "survey.opening", "survey.sample", *KEPT),
+    "app": (
+        "api",
+        "ui",
+        "report",
+        "survey.installation",
+        "survey.mail",
+        "survey.opening",
+        "survey.sample",
+        *KEPT,
+    ),
     "start": (),
     "benchmarks": ROOTS,
 }

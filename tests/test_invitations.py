@@ -201,3 +201,13 @@ def test_a_link_of_one_kind_is_not_taken_for_the_other(store: Store, lan: Person
     with pytest.raises(SurveyError, match="liên kết mới"):
         store.invitations.accept(reset, "other", "Other", NEW)
     assert [one.name for one in store.invitations.waiting()] == ["Trần Văn Minh"]
+
+
+def test_a_disabled_account_gets_no_new_password(store: Store, lan: Person):
+    token = store.invitations.reset(lan.id, "admin")
+    with store._database.writing() as connection:
+        connection.execute(text("UPDATE account SET active = false"))
+    with pytest.raises(SurveyError, match="liên kết mới"):
+        store.invitations.use_reset(token, NEW)
+    with pytest.raises(SurveyError, match="đang bị khóa"):
+        store.invitations.reset(lan.id, "admin")

@@ -12,7 +12,7 @@ from survey.access import Role
 from survey.store import NeedsCode, Store, migrating
 from survey.store.engine import Database
 
-BEFORE = "0002"
+BEFORE = "0003"
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 pytestmark = pytest.mark.usefixtures("quick_hashing")

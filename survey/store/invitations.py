@@ -99,6 +99,13 @@ def link_closed() -> SurveyError:
     )
 
 
+def account_closed() -> SurveyError:
+    return SurveyError(
+        vi="Tài khoản này đang bị khóa nên không đặt lại mật khẩu được. Hãy mở lại tài khoản trước.",
+        en="This account is closed, so its password cannot be replaced. Open the account first.",
+    )
+
+
 class Invitations:
     """Links by the digest of their secret, which is shown once."""
 
@@ -143,9 +150,16 @@ class Invitations:
                 write_audit(connection, "invitation.withdraw", "invitation", by=by, at=self._clock())
 
     def reset(self, person_id: int, by: str) -> str:
-        """Return the secret of a link for a new password; the password and the sessions stay until it is used."""
+        """Return the secret of a link for a new password; the password and the sessions stay until it is used.
+
+        Raises:
+            SurveyError: the account is disabled.
+        """
         with self._database.writing_alone(_PURPOSE) as connection:
-            person = to_person(connection.execute(_BY_ID, {"of": person_id}).one())
+            found = connection.execute(_BY_ID, {"of": person_id}).first()
+            if found is None:
+                raise account_closed()
+            person = to_person(found)
             drop_resets(connection, person_id)
             row = {"name": "", "email": None, "role": person.role.value, "library_id": person.library_id}
             token = self._add(connection, {**row, "person_id": person_id}, RESET_FOR, by)

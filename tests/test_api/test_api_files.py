@@ -114,3 +114,19 @@ def test_the_last_few_files_are_kept():
     for key in ("a", "b", "a", "c", "a", "b"):
         assert get(key) == key.encode()
     assert built == ["a", "b", "c", "b"]
+
+
+def test_an_official_of_one_province_takes_no_file_and_no_picture_with_names(visit: Open, site_store: Store):
+    site_store.accounts.add("so", "Sở Sơn La", Role.OFFICIAL, "son_la", "một câu dài hơn", by="tests")
+    browser = visit().signed_in("so")
+    for path in (
+        "/tai/published.xlsx",
+        "/tai/published.csv",
+        "/tai-ve",
+        "/anh/ban-do.png?dot=published",
+        "/anh/ma-tran.png?dot=published",
+        "/anh/qua-cac-dot.png?dot=published",
+        "/anh/tru-cot.png?dot=published&thu-vien=lai_chau",
+        "/anh/khong-cach.png?dot=open",
+    ):
+        assert browser.open(path).status_code == 404, path

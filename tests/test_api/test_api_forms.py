@@ -7,7 +7,7 @@ import pytest
 
 from api import Site, addresses, routes
 from api.screens import TEMPLATES
-from test_api.visiting import Open, hidden_fields
+from test_api.visiting import PASSWORD, Open, hidden_fields
 
 TOKEN = "token(form_field, form_token)"
 FORMS = [
@@ -68,3 +68,14 @@ def test_the_token_looks_different_on_every_page(visit: Open):
     browser = visit().signed_in("chutich")
     seen = {hidden_fields(browser.open("/dang-xuat").text)["bieu_mau"] for _ in range(50)}
     assert len(seen) == 50
+
+
+@pytest.mark.parametrize("page", [addresses.OWN_PASSWORD, addresses.OWN_SECOND_FACTOR])
+def test_an_account_that_anybody_may_try_stays_as_it_is(visit: Open, site: Site, page: str):
+    demo = {"sample": True, "demo": (("chutich", "Chủ tịch"),), "demo_password": PASSWORD}
+    browser = visit(**demo).signed_in("chutich")
+    fields = {"old": PASSWORD, "password": "một câu khác hẳn", "again": "một câu khác hẳn"}
+    answer = browser.send(page, **fields)
+    assert answer.status_code == 403
+    assert "Tài khoản dùng thử là của chung" in answer.text
+    assert site.store.accounts.check_password("chutich", PASSWORD, "127.0.0.1") is not None
