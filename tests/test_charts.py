@@ -303,6 +303,19 @@ def test_the_median_of_the_stated_scores_stands_across_the_points():
     assert "median" not in [trace.meta for trace in two.data]
 
 
+def test_points_and_map_agree_on_who_has_a_score():
+    halves = {name: Recorded(answered(name, 0.5), 1) for name in FRAMEWORK.indicators if name[0] != "D"}
+    assert sum(FRAMEWORK.indicators[name].maximum for name in halves) == 840  # the whole is covered, D is not
+    held = REPORT.round
+    lacking = Response(held.id, "son_la", ResponseState.SUBMITTED, recorded=halves)
+    members = [MEMBERS.by_id["son_la"], MEMBERS.by_id["cao_bang"]]
+    both = {"son_la": lacking, "cao_bang": response(held.id, "cao_bang")}
+    report = round_report(held, FRAMEWORK, members, both, {})
+    told = alternatives.stacked_points(scores.by_dimension(report), SCALE)
+    assert "Chưa đủ dữ liệu" not in told
+    assert "Chưa đủ dữ liệu" not in alternatives.tile_map(scores.totals(report), SCALE)
+
+
 def test_libraries_stand_in_the_tables_order_and_the_own_one_stands_out():
     turned = DIMENSIONS.iloc[::-1]
     ticks = points.stacked_points(turned, SCALE, own="son_la").layout.yaxis.ticktext

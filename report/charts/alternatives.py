@@ -71,7 +71,7 @@ def target_bars(table: pd.DataFrame, scale: Scale) -> str:
 
 
 def stacked_points(table: pd.DataFrame, scale: Scale) -> str:
-    """From `tables.scores.by_dimension`; a library without a stated score in every dimension is not ranked."""
+    """From `tables.scores.by_dimension`; a library without a stated score is set in no order."""
     _ = words(scale.language)
     libraries = [rows for _name, rows in groups(table, "library")]
     known = [rows for rows in libraries if points.stated(rows)]

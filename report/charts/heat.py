@@ -12,10 +12,12 @@ from survey.response import AnswerState
 from survey.translation import words
 
 ROW = {"wide": 28, "narrow": 26}  # pixels of an indicator
-TOP = {"wide": 66, "narrow": 108}  # pixels for the libraries' names, which stand upright in a narrow room
+TOP = {"wide": 84, "narrow": 108}  # pixels for the libraries' names, which stand upright in a narrow room
 LABELS = {"wide": 344, "narrow": 40}  # pixels for the indicators' names
 SIGNS = 48
-NAME = 9  # signs of a line of a library's name
+NAME = 9  # signs of a line of a library's name, and where the columns are narrow
+SHORT_NAME = 5
+WIDE_COLUMN = 58  # pixels from which a column has room for the longer lines
 # What stands in a cell that has no number, and its ground.
 NO_NUMBER = {
     AnswerState.UNKNOWN: ("?", "#F6E8D3"),
@@ -37,6 +39,7 @@ def heat_map(table: pd.DataFrame, scale: Scale, *, own: str = "") -> go.Figure:
     columns = {name: x for x, (name, _row) in enumerate(libraries)}
     rows = _rows(table, scale)
     top = TOP[scale.room]
+    line = NAME if _column_width(len(columns), scale) >= WIDE_COLUMN else SHORT_NAME
     height = ROW[scale.room] * len(rows) + top + 8
     figure = theme.blank(scale.language, height=height, left=LABELS[scale.room], top=top)
     cells = [(y, columns[cell["library"]], cell) for y, (_label, found) in enumerate(rows) for cell in found]
@@ -52,7 +55,7 @@ def heat_map(table: pd.DataFrame, scale: Scale, *, own: str = "") -> go.Figure:
             showticklabels=True,
             tickangle=0 if scale.room == "wide" else -90,
             tickvals=list(columns.values()),
-            ticktext=[_column(row, scale, mine=name == own) for name, row in libraries],
+            ticktext=[_column(row, scale, line=line, mine=name == own) for name, row in libraries],
             tickfont={"size": theme.SMALL, "color": palette.INK},
         ),
         yaxis=theme.quiet_axis(range=[len(rows) - 0.5, -0.5]),
@@ -61,14 +64,18 @@ def heat_map(table: pd.DataFrame, scale: Scale, *, own: str = "") -> go.Figure:
     return theme.keep_legends(figure, scale.room)
 
 
-def _column(row: Record, scale: Scale, *, mine: bool) -> str:
+def _column(row: Record, scale: Scale, *, line: int, mine: bool) -> str:
     """A library's name above its column, and that it has not sent."""
     state = "" if row["sent"] else str(row["state_of_response"]).lower()
     if scale.room == "narrow":
         return lettering.owned(row["short"], mine=mine) + lettering.remark_below(state)
-    lines = "<br>".join(lettering.owned(part, mine=mine) for part in wrap(row["short"], NAME))
-    below = [lettering.remark_below(part) for part in wrap(state, NAME)]
+    lines = "<br>".join(lettering.owned(part, mine=mine) for part in _split(row["short"], line))
+    below = [lettering.remark_below(part) for part in _split(state, line)]
     return lines + "".join(below)
+
+
+def _split(text: str, line: int) -> list[str]:
+    return wrap(text, line, break_long_words=False)
 
 
 def _rows(table: pd.DataFrame, scale: Scale) -> list[tuple[str, list[Record]]]:
@@ -170,7 +177,12 @@ def _not_answered(figure: go.Figure, cells: list[tuple[int, int, Record]], scale
 
 
 def _text_fits(libraries: int, scale: Scale) -> bool:
-    return (WIDTHS[scale.room] - LABELS[scale.room]) / libraries >= ROOM_FOR_TEXT
+    return _column_width(libraries, scale) >= ROOM_FOR_TEXT
+
+
+def _column_width(libraries: int, scale: Scale) -> float:
+    """The pixels that a column is sure to have."""
+    return (WIDTHS[scale.room] - LABELS[scale.room]) / libraries
 
 
 def _numbers(cells: list[tuple[int, int, Record]], scale: Scale) -> go.Scatter:

@@ -122,8 +122,8 @@ def has_answers(rows: list[Record]) -> bool:
 
 
 def stated(rows: list[Record]) -> bool:
-    """Whether every dimension has a stated score; only such libraries are set in an order."""
-    return all(row["score"] == row["score"] for row in rows)
+    """Whether the whole has a stated score; only such libraries are set in an order."""
+    return bool(rows[0]["stated"])
 
 
 def open_points(rows: list[Record]) -> float:

@@ -63,7 +63,8 @@ def totals(report: RoundReport, *, basis: str = SELF, language: Language = "vi")
 def by_dimension(report: RoundReport, *, basis: str = SELF, language: Language = "vi") -> pd.DataFrame:
     """One row for each library and dimension.
 
-    Columns: library, short, state (words), sent, begun (bool), dimension (id), label, score, low,
+    Columns: library, short, state (words), sent, begun, stated (bool; stated: the whole has a
+    score), dimension (id), label, score, low,
     high, line (0-100, NaN when unknown), coverage (0-1), earned, applicable (points), level,
     level_reach (int, -1 for none).
     """
@@ -77,6 +78,7 @@ def by_dimension(report: RoundReport, *, basis: str = SELF, language: Language =
                 "state": labels.response_state(report.responses[library], language),
                 "sent": not report.responses[library].editable,
                 "begun": report.responses[library].begun,
+                "stated": bool(card.total.score[row] == card.total.score[row]),
                 "dimension": dimension.id,
                 "label": dimension.label.to(language),
                 "dimension_short": dimension.short.to(language),

@@ -144,6 +144,9 @@ def test_no_page_scrolls_sideways_or_speaks_english_on_a_telephone(arrive: Arriv
 
 def test_a_view_of_the_federation_is_reproduced_by_its_address(arrive: Arrive):
     visit = arrive().sign_in("chutich").open("/lien-hiep?dot=2024")
+    visit.page.get_by_text("Từng chỉ số", exact=True).click()
+    visit.page.wait_for_url(re.compile("xem=chi-so"))
+    visit.settle()
     visit.page.get_by_text("Theo điểm", exact=True).click()
     visit.page.wait_for_url(re.compile("xep=diem"))
     visit.settle()
@@ -158,6 +161,7 @@ def test_a_view_of_the_federation_is_reproduced_by_its_address(arrive: Arrive):
     other.goto(visit.page.url)
     other.wait_for_function(SETTLED)
     for page in (visit.page, other):
+        expect(page.get_by_role("radio", name="Từng chỉ số")).to_be_checked()
         expect(page.get_by_role("radio", name="Theo điểm")).to_be_checked()
         expect(page.get_by_role("radio", name="Điểm thẩm định")).to_be_checked()
         expect(page.get_by_role("combobox", name="Trụ cột")).to_have_value(re.compile("Dữ liệu số"))
@@ -168,7 +172,7 @@ def test_a_view_of_the_federation_is_reproduced_by_its_address(arrive: Arrive):
 
 
 def test_every_chart_can_be_read_without_seeing_it_and_taken_away_as_a_picture(arrive: Arrive):
-    visit = arrive().sign_in("chutich").open("/lien-hiep?dot=2024")
+    visit = arrive().sign_in("chutich").open("/lien-hiep?dot=2024&xem=tat-ca")
     charts = visit.page.get_by_test_id("stPlotlyChart")
     words = visit.page.evaluate(
         "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].map((chart) =>"
