@@ -1,5 +1,6 @@
 """A person at a page, speaking what a browser speaks: protobuf over a websocket."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -40,6 +41,7 @@ class Widget:
     key: str
     fragment: str
     options: tuple[str, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,29 @@ class Person:
     async def change(self, widget: Widget, value: object) -> Reply:
         """Put `value` into a field, as leaving it or clicking it does, and wait for the last reply."""
         self._values[widget.id] = _state(widget, value)
-        return await self._run(widget.fragment)
+        reply = await self._run(widget.fragment)
+        self._forget_click(widget)
+        return reply
+
+    async def send(self, widget: Widget, value: object) -> None:
+        """Put `value` into a field and do not wait: the next click may follow before the reply."""
+        assert self._socket is not None
+        self._values[widget.id] = _state(widget, value)
+        await self._socket.send(self._wish(widget.fragment))
+        self._forget_click(widget)
+
+    async def settle(self, quiet: float = 1.0) -> Reply:
+        """Take what comes until nothing has come for so many seconds."""
+        assert self._socket is not None
+        pieces: list[bytes] = []
+        begun = perf_counter()
+        while True:
+            try:
+                pieces.append(await asyncio.wait_for(self._socket.recv(decode=False), quiet))
+            except TimeoutError:
+                break
+        html, charts = self._take(pieces, (*FINISHED, ForwardMsg.FINISHED_EARLY_FOR_RERUN))
+        return Reply(perf_counter() - begun, len(pieces), html, charts)
 
     def shown(self, widget: Widget) -> object:
         """What stands in a field; None where nothing was chosen yet."""
@@ -105,9 +129,14 @@ class Person:
     def named(self, key: str) -> Widget:
         return next(widget for widget in self.widgets.values() if widget.key == key)
 
-    async def _run(self, fragment: str) -> Reply:
-        socket = self._socket
-        assert socket is not None
+    def _forget_click(self, widget: Widget) -> None:
+        if widget.kind == "button":
+            del self._values[widget.id]  # a click is told once
+
+    def labelled(self, words: str) -> Widget:
+        return next(widget for widget in self.widgets.values() if widget.label == words)
+
+    def _wish(self, fragment: str) -> bytes:
         wish = ClientState(
             query_string=self.query,
             page_name=self.page,
@@ -115,7 +144,13 @@ class Person:
             fragment_id=fragment,
         )
         wish.widget_states.widgets.extend(self._values.values())
-        sent = BackMsg(rerun_script=wish).SerializeToString()
+        sent: bytes = BackMsg(rerun_script=wish).SerializeToString()
+        return sent
+
+    async def _run(self, fragment: str) -> Reply:
+        socket = self._socket
+        assert socket is not None
+        sent = self._wish(fragment)
         pieces: list[bytes] = []
         begun = perf_counter()
         await socket.send(sent)
@@ -128,12 +163,12 @@ class Person:
         html, charts = self._take(pieces)
         return Reply(seconds, len(pieces), html, charts)
 
-    def _take(self, pieces: list[bytes]) -> tuple[str, int]:
+    def _take(self, pieces: list[bytes], ended: tuple[int, ...] = FINISHED) -> tuple[str, int]:
         """Do what a browser does with the replies: remember fields and their values."""
         html, charts = [], 0
         for message in map(ForwardMsg.FromString, pieces):
             kind = message.WhichOneof("type")
-            if kind == "script_finished" and message.script_finished not in FINISHED:
+            if kind == "script_finished" and message.script_finished not in ended:
                 raise BrokenRunError(f"the page ended with {message.script_finished}")
             if kind == "navigation":
                 self._page_hash = message.navigation.page_script_hash
@@ -153,7 +188,7 @@ class Person:
             return
         key = drawn.id.split("-", 2)[-1]
         options = tuple(str(option) for option in getattr(drawn, "options", ()) if isinstance(option, str))
-        widget = Widget(drawn.id, kind, key, fragment, options)
+        widget = Widget(drawn.id, kind, key, fragment, options, getattr(drawn, "label", ""))
         fresh = drawn.id not in self.widgets
         self.widgets[drawn.id] = widget
         if kind in STATES and (fresh or drawn.set_value):

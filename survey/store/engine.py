@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -16,6 +16,7 @@ from survey.store.outages import cannot_open, cannot_read, cannot_write, malform
 
 LOCK_WAIT = 10.0  # seconds; a save that waits longer is better told than left hanging
 CONNECT_WAIT = 5  # seconds
+OPENED_BADLY = ("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 SQLITE_DRIVERS = ("sqlite", "sqlite+pysqlite")
 POSTGRESQL_DRIVERS = ("postgres", "postgresql", "postgresql+psycopg")
 # One connection for each script thread that saves at the same time; more wait their turn.
@@ -144,6 +145,12 @@ def _sqlite(url: URL, lock_wait: float) -> Engine:
         # old one would be lost.
         if record.info["file"] != _identity(path):
             raise DisconnectionError("the database file was replaced")
+
+    @event.listens_for(engine, "handle_error")
+    def _open_anew(context: ExceptionContext) -> None:
+        # A connection that was opened while the file could not be written never notices that it can.
+        if _code(context.original_exception).startswith(OPENED_BADLY):
+            context.is_disconnect = True
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
