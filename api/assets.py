@@ -46,7 +46,9 @@ def _read(name: str, media_type: str) -> Asset:
 
 def _style(name: str) -> Asset:
     """A style with the typefaces before it; in Streamlit's settings they would travel with every rerun."""
-    return Asset((FOLDER / "faces.css").read_bytes() + (FOLDER / name).read_bytes(), "text/css; charset=utf-8")
+    return Asset(
+        (FOLDER / "faces.css").read_bytes() + (FOLDER / name).read_bytes(), "text/css; charset=utf-8"
+    )
 
 
 ASSETS: dict[str, Asset] = {

@@ -116,6 +116,7 @@ def test_a_file_that_may_be_written_again_is_written_without_a_restart(
             path.chmod(0o444)
         with ordinary_user(sqlite_path.parent), closing(Store.open(sqlite_with_tables)) as server:
             require_not_saved(server, "chế độ chỉ đọc")
+            assert saved_questions(server) == {"A1"}
             with as_root():
                 for path in files:
                     path.chmod(0o666)

@@ -34,6 +34,7 @@ SENTENCE = "CHƯA lưu được: "
 UNREADABLE = "Không đọc được dữ liệu"
 FULL, BUSY = "đĩa của máy chủ đã đầy", "đang bận"
 READ_ONLY, SILENT = "chế độ chỉ đọc", "không trả lời"
+ROOM = 400  # answers
 LOCKED_FOR, LOCKED_BRIEFLY = 30.0, 12.0  # seconds; a save waits for ten
 SMALL, LARGER = 12 << 20, 64 << 20  # bytes of the disks that are filled
 NO_SMALL_DISK = "a small disk can be mounted on Linux by root only"
@@ -51,10 +52,17 @@ class Outage:
     lost: int = 0
 
     def rows(self) -> list[Row]:
-        told = [exactly(CASE, f"{self.name}: told «{self.words}»", int(self._was_told), 1)] if self.words else []
+        told = (
+            [exactly(CASE, f"{self.name}: told «{self.words}»", int(self._was_told), 1)] if self.words else []
+        )
         return [
             *told,
-            exactly(CASE, f"{self.name}: answers that said «Đã lưu» and are not there", self.lost + self.wrongly_saved, 0),
+            exactly(
+                CASE,
+                f"{self.name}: answers that said «Đã lưu» and are not there",
+                self.lost + self.wrongly_saved,
+                0,
+            ),
             exactly(CASE, f"{self.name}: the same server saves again afterwards", int(self.recovered), 1),
         ]
 
@@ -82,13 +90,20 @@ class Seat:
             kept = self.given
             await asyncio.to_thread(begin)
             try:
-                said = await self._give(person, second)
-                outage.sentences.append(said.html)
-                outage.wrongly_saved += _says_saved(said) and bool(outage.words)
+                await self._answer_until_told(person, second, outage)
             finally:
                 await asyncio.to_thread(end)
             outage.recovered = await self._recovers(person, second)
             outage.lost += not self._stands("A2", kept)
+
+    async def _answer_until_told(self, person: Person, widget: Widget, outage: Outage) -> None:
+        """Answer until the page says what is the matter: there may be room for a few more on a full disk."""
+        for _ in range(ROOM if outage.words else 1):
+            said = await self._give(person, widget)
+            if not _says_saved(said):
+                outage.sentences.append(said.html)
+                return
+            outage.wrongly_saved += not self._stands(widget.key.partition(".")[0], self.given)
 
     async def _recovers(self, person: Person, widget: Widget, within: float = 30.0) -> bool:
         until = time.monotonic() + within
@@ -180,7 +195,7 @@ def of_postgresql() -> list[Row | NotRun]:
         holder = disks.RowLock(url, round_id)
         trials = [
             Trial("ended at once, started again", SILENT, postgres.stop_at_once, postgres.start),
-            Trial("restarted between two clicks", "", postgres.restart, lambda: None),
+            Trial("restarted between two clicks", "", postgres.restart, _nothing),
             Trial("locked by another program", BUSY, holder.take, holder.release),
             Trial("turned read-only", READ_ONLY, lambda: disks.set_read_only(url, on=True),
                   lambda: disks.set_read_only(url, on=False)),
@@ -204,6 +219,10 @@ def real_database(url: str) -> str:
         if store.answers.response(round_id, LIBRARY).state not in EDITABLE:
             store.answers.review(round_id, LIBRARY, ResponseState.RETURNED, "Thử", "chutich")
     return round_id
+
+
+def _nothing() -> None:
+    pass
 
 
 def _move(source: Path, target: Path) -> None:

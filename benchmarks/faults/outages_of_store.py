@@ -29,7 +29,9 @@ def run() -> list[Row]:
 def _rows(what: str, words: str, said: str, kept: bool, recovered: bool) -> list[Row]:
     return [
         exactly(CASE, f"SQLite, {what}: told «{words}»", int(words in said), 1),
-        exactly(CASE, f"SQLite, {what}: what was saved before stands, what was refused does not", int(kept), 1),
+        exactly(
+            CASE, f"SQLite, {what}: what was saved before stands, what was refused does not", int(kept), 1
+        ),
         exactly(CASE, f"SQLite, {what}: the same store saves again afterwards", int(recovered), 1),
     ]
 
@@ -45,7 +47,9 @@ def _exhausted(folder: Path) -> list[Row]:
             said = _save(store, "A3")
         kept = _saved(store) == {"A2"}
         _save(store, "A3")
-        return _rows(f"all {CONNECTIONS} connections in use", "đang bận", said, kept, _saved(store) == {"A2", "A3"})
+        return _rows(
+            f"all {CONNECTIONS} connections in use", "đang bận", said, kept, _saved(store) == {"A2", "A3"}
+        )
 
 
 def _read_only(folder: Path) -> list[Row]:

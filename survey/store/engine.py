@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -16,7 +16,6 @@ from survey.store.outages import cannot_open, cannot_read, cannot_write, malform
 
 LOCK_WAIT = 10.0  # seconds; a save that waits longer is better told than left hanging
 CONNECT_WAIT = 5  # seconds
-OPENED_BADLY = ("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 SQLITE_DRIVERS = ("sqlite", "sqlite+pysqlite")
 POSTGRESQL_DRIVERS = ("postgres", "postgresql", "postgresql+psycopg")
 # One connection for each script thread that saves at the same time; more wait their turn.
@@ -142,15 +141,10 @@ def _sqlite(url: URL, lock_wait: float) -> Engine:
     @event.listens_for(engine, "checkout")
     def _require_same_file(_: sqlite3.Connection, record: Any, __: Any) -> None:  # noqa: ANN401
         # A file that was moved away or restored under a running server: what is written to the
-        # old one would be lost.
+        # old one would be lost. And a connection that was opened while the file could not be written
+        # would refuse to write it for ever.
         if record.info["file"] != _identity(path):
-            raise DisconnectionError("the database file was replaced")
-
-    @event.listens_for(engine, "handle_error")
-    def _open_anew(context: ExceptionContext) -> None:
-        # A connection that was opened while the file could not be written never notices that it can.
-        if _code(context.original_exception).startswith(OPENED_BADLY):
-            context.is_disconnect = True
+            raise DisconnectionError("the database file is another one, or may be used otherwise")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -161,12 +155,14 @@ def _sqlite(url: URL, lock_wait: float) -> Engine:
     return engine
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: Path) -> tuple[int, int, bool] | None:
+    """Which file it is, and whether it may be written."""
     try:
         status = os.stat(path)
     except OSError:
         return None
-    return status.st_dev, status.st_ino
+    by_rights_in_use = os.access in os.supports_effective_ids
+    return status.st_dev, status.st_ino, os.access(path, os.W_OK, effective_ids=by_rights_in_use)
 
 
 def _postgresql(url: URL, lock_wait: float) -> Engine:
