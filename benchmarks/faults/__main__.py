@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-from benchmarks.faults import kills, meetings, outages, power, submits
+from benchmarks.faults import kills, meetings, outages, power, submits, texts
 from benchmarks.faults.table import NotRun, Row, markdown
 from benchmarks.machine import described
 
@@ -16,6 +16,7 @@ CASES: dict[str, tuple[str, Case]] = {
     "f4": ("sent more than once", submits.run),
     "f5": ("two people at one response", meetings.run),
     "f7": ("the database fails under the server", outages.run),
+    "b1": ("awkward texts in every field", texts.run),
 }
 SEED = 206
 

@@ -29,7 +29,7 @@ def small_disk(folder: Path, size: int) -> Iterator[bool]:
 
 def _mount(folder: Path, size: int) -> bool:
     options = f"size={size},mode=755"
-    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder]
+    command: list[str | Path] = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
