@@ -54,6 +54,23 @@ class Reply:
     charts: int
 
 
+async def connected(port: int, cookies: Mapping[str, str], session_id: str = "") -> ClientConnection:
+    """Connect as a browser with these cookies does; one that was cut off names its session."""
+    protocols = [Subprotocol("streamlit")]
+    if session_id:
+        protocols += [Subprotocol("PLACEHOLDER"), Subprotocol(session_id)]
+    return await connect(
+        f"ws://127.0.0.1:{port}/_stcore/stream",
+        origin=Origin(f"http://127.0.0.1:{port}"),
+        subprotocols=protocols,
+        additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())},
+        compression=None,
+        max_size=None,
+        ping_interval=None,
+        open_timeout=ANSWER_WITHIN,
+    )
+
+
 @dataclass
 class Person:
     """One open page. Use as `async with Person(...) as person`."""
@@ -64,23 +81,12 @@ class Person:
     cookies: Mapping[str, str] = field(default_factory=dict)
     widgets: dict[str, Widget] = field(default_factory=dict)
     _values: dict[str, WidgetState] = field(default_factory=dict)
-    _page_hash: str = ""
+    page_hash: str = ""
+    session_id: str = ""
     _socket: ClientConnection | None = None
 
     async def __aenter__(self) -> Self:
-        own = f"http://127.0.0.1:{self.port}"
-        self._socket = await connect(
-            f"ws://127.0.0.1:{self.port}/_stcore/stream",
-            origin=Origin(own),
-            subprotocols=[Subprotocol("streamlit")],
-            additional_headers={
-                "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-            },
-            compression=None,
-            max_size=None,
-            ping_interval=None,
-            open_timeout=ANSWER_WITHIN,
-        )
+        self._socket = await connected(self.port, self.cookies)
         return self
 
     async def __aexit__(
@@ -140,7 +146,7 @@ class Person:
         wish = ClientState(
             query_string=self.query,
             page_name=self.page,
-            page_script_hash=self._page_hash,
+            page_script_hash=self.page_hash,
             fragment_id=fragment,
         )
         wish.widget_states.widgets.extend(self._values.values())
@@ -170,8 +176,10 @@ class Person:
             kind = message.WhichOneof("type")
             if kind == "script_finished" and message.script_finished not in ended:
                 raise BrokenRunError(f"the page ended with {message.script_finished}")
+            if kind == "new_session":
+                self.session_id = message.new_session.initialize.session_id
             if kind == "navigation":
-                self._page_hash = message.navigation.page_script_hash
+                self.page_hash = message.navigation.page_script_hash
             if kind == "delta" and message.delta.HasField("new_element"):
                 element = message.delta.new_element
                 html.append(element.html.body)

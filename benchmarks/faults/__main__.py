@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-from benchmarks.faults import kills, meetings, outages, power, submits, texts
+from benchmarks.faults import forged, kills, meetings, outages, power, submits, taken_over, texts
 from benchmarks.faults.table import NotRun, Row, markdown
 from benchmarks.machine import described
 
@@ -17,6 +17,8 @@ CASES: dict[str, tuple[str, Case]] = {
     "f5": ("two people at one response", meetings.run),
     "f7": ("the database fails under the server", outages.run),
     "b1": ("awkward texts in every field", texts.run),
+    "b7": ("forged messages", forged.run),
+    "s4": ("somebody else's session", taken_over.run),
 }
 SEED = 206
 
