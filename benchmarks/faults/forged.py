@@ -35,15 +35,16 @@ Contents = Mapping[str, Counter[tuple[Any, ...]]]
 
 
 def run(seed: int, *, quick: bool) -> list[Row | NotRun]:
-    messages = FEW if quick else MESSAGES
-    with TemporaryDirectory() as name:
-        server, file, round_id = sample_server(Path(name))
-        with closing(Store.open(f"sqlite:///{file}")) as store:
-            store.answers.submit(
-                round_id, OTHER_LIBRARY, "caobang"
-            )  # so that the chair has something to decide
+    with TemporaryDirectory() as folder:
+        server, file, round_id = sample_server(Path(folder))
         with server:
-            return asyncio.run(_forge(server, file, round_id, seed, messages))
+            return forged(server, file, round_id, seed, FEW if quick else MESSAGES)
+
+
+def forged(server: RealServer, file: Path, round_id: str, seed: int, messages: int) -> list[Row | NotRun]:
+    with closing(Store.open(f"sqlite:///{file}")) as store:
+        store.answers.submit(round_id, OTHER_LIBRARY, "caobang")  # so that the chair has something to decide
+    return asyncio.run(_forge(server, file, round_id, seed, messages))
 
 
 async def _forge(

@@ -158,7 +158,7 @@ def _sit_through(seat: Seat, engine: str, trials: list[Trial]) -> list[Row | Not
     return rows
 
 
-def of_sqlite(locked: float) -> list[Row | NotRun]:
+def of_sqlite(locked: float | None) -> list[Row | NotRun]:
     with TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         disk, away = folder / "disk", folder / "away"
@@ -167,11 +167,13 @@ def of_sqlite(locked: float) -> list[Row | NotRun]:
         file = disk / "thuoc-so.db"
         url = f"sqlite:///{file}"
         round_id = real_database(url)
-        lock = disks.Lock(file, locked)
         trials = [
-            Trial(f"locked for {locked:.0f} s by another program", BUSY, lock.take, lock.wait),
             Trial("file vanished, came back", SILENT, lambda: _move(disk, away), lambda: _move(away, disk)),
         ]
+        if locked is not None:
+            lock = disks.Lock(file, locked)
+            name = f"locked for {locked:.0f} s by another program"
+            trials.insert(0, Trial(name, BUSY, lock.take, lock.wait))
         if small:
             full = Trial("disk full", FULL, lambda: disks.fill(disk), lambda: disks.empty(disk))
             trials.insert(0, full)

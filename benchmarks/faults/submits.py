@@ -40,7 +40,7 @@ def run(seed: int, *, quick: bool) -> list[Row | NotRun]:  # noqa: ARG001 - noth
     with TemporaryDirectory() as name:
         folder = Path(name)
         rows: list[Row | NotRun] = [*_of_database("SQLite", lambda: _sqlite(folder), turns)]
-        rows += _clicks(folder)
+        rows += clicked(folder)
     if Postgres.programs() is None:
         return [*rows, NotRun(CASE, "PostgreSQL", "its programs are not installed")]
     with Postgres() as server:
@@ -128,7 +128,7 @@ def sent_times(url: str, library: str) -> int:
     )
 
 
-def _clicks(folder: Path) -> list[Row]:
+def clicked(folder: Path) -> list[Row]:
     place = folder / "clicks"
     place.mkdir()
     server, file, round_id = sample_server(place)

@@ -26,8 +26,12 @@ def run(seed: int, *, quick: bool) -> list[Row | NotRun]:  # noqa: ARG001 - noth
     with TemporaryDirectory() as name:
         server, _file, _round_id = sample_server(Path(name))
         with server:
-            rows = asyncio.run(_take_over(server))
-            logged = server.words().count(LOGGED[0]) + server.words().count(LOGGED[1])
+            return taken_over(server)
+
+
+def taken_over(server: RealServer) -> list[Row | NotRun]:
+    rows = asyncio.run(_take_over(server))
+    logged = sum(map(server.words().count, LOGGED))
     return [*rows, Row(CASE, "of them that the server's log tells of", logged, least=rows[0].figure)]
 
 

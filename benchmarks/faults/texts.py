@@ -1,7 +1,6 @@
 """(b1) Awkward texts through every field: saved, shown on the real pages, exported, and read back."""
 
 import asyncio
-import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from benchmarks.faults import texts_in_browser, texts_in_files, texts_on_pages
 from benchmarks.faults.awkward import all_texts
 from benchmarks.faults.real_server import RealServer, sample_server
 from benchmarks.faults.rounds import open_round
+from benchmarks.faults.slots import Slot, as_kept
 from benchmarks.faults.table import NotRun, Row, exactly
 from benchmarks.visitors import sign_in
 from survey import passwords
@@ -30,20 +30,6 @@ CHAIR, ADMINISTRATOR = "chutich", "quantri"
 WORDS_QUESTIONS = 3  # the questions that are answered in words, or have a note: the last ones
 
 
-@dataclass(frozen=True)
-class Slot:
-    """Where a text was put: into every field of one answer."""
-
-    round_id: str
-    library: str
-    question: str
-    text: str
-
-    @property
-    def kept(self) -> str:
-        return as_kept(self.text)
-
-
 @dataclass
 class Tried:
     """The texts by where they are, and what was wrong with them afterwards, in words."""
@@ -53,12 +39,6 @@ class Tried:
     names: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     raised: list[str] = field(default_factory=list)
-
-
-def as_kept(text: str) -> str:
-    """What must be read back: in NFC, without NUL, with a sign in place of half a pair."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return unicodedata.normalize("NFC", whole).replace("\0", "")
 
 
 def answer_of(text: str) -> Answer:

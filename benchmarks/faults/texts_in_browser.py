@@ -2,16 +2,14 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
 
 from benchmarks.faults.awkward import MARK
 from benchmarks.faults.real_server import RealServer
+from benchmarks.faults.slots import Slot, as_kept
 from benchmarks.faults.table import NotRun, Row, exactly
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
-
-    from benchmarks.faults.texts import Slot
+from benchmarks.visitors import sign_in
 
 CASE = "b1"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -29,12 +27,8 @@ FOREIGN = """() => document.querySelectorAll(
 
 
 def rows(
-    server: RealServer, chair: Mapping[str, str], slots: Sequence["Slot"], *, few: bool
+    server: RealServer, chair: Mapping[str, str], slots: Sequence[Slot], *, few: bool
 ) -> list[Row | NotRun]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return [NotRun(CASE, "in a real browser", "playwright is not installed")]
     if not os.path.exists(CHROMIUM):
         return [NotRun(CASE, "in a real browser", "no Chromium was found")]
     with sync_playwright() as playwright:
@@ -46,7 +40,7 @@ def rows(
 
 
 def _look_at(
-    browser: "Browser", server: RealServer, chair: Mapping[str, str], slots: Sequence["Slot"], most: int
+    browser: Browser, server: RealServer, chair: Mapping[str, str], slots: Sequence[Slot], most: int
 ) -> list[Row]:
     pages = list(dict.fromkeys((slot.round_id, slot.library) for slot in slots))
     chosen = pages[:: max(1, len(pages) // most)][:most]
@@ -68,10 +62,8 @@ def _look_at(
     ]
 
 
-def _type(browser: "Browser", server: RealServer, slots: Sequence["Slot"], most: int) -> list[Row]:
+def _type(browser: Browser, server: RealServer, slots: Sequence[Slot], most: int) -> list[Row]:
     """Type, leave the field, reload, and read the field again."""
-    from benchmarks.visitors import sign_in
-
     texts = [slot.text for slot in slots if _can_be_typed(slot.text)]
     chosen = texts[:: max(1, len(texts) // most)][:most]
     context = browser.new_context()
@@ -91,7 +83,7 @@ def _type(browser: "Browser", server: RealServer, slots: Sequence["Slot"], most:
         page.wait_for_function(SETTLED)
         page.wait_for_timeout(300)
         _open(page, address)
-        unlike += _in_a_field(field.input_value()) != _in_a_field(_kept(text)).strip()
+        unlike += _in_a_field(field.input_value()) != _in_a_field(as_kept(text)).strip()
         ran += bool(page.evaluate(f"window.{MARK} === 1"))
     context.close()
     what = f"real browser, {len(chosen)} texts typed"
@@ -101,32 +93,30 @@ def _type(browser: "Browser", server: RealServer, slots: Sequence["Slot"], most:
     ]
 
 
-def _watched(context: "BrowserContext") -> tuple["Page", list[str]]:
+def _watched(context: BrowserContext) -> tuple[Page, list[str]]:
     context.set_default_timeout(PATIENCE)
     page, dialogs = context.new_page(), list[str]()
 
-    def note(dialog: object) -> None:
+    def note(dialog: Dialog) -> None:
         dialogs.append(str(dialog))
-        dialog.dismiss()  # type: ignore[attr-defined]
+        dialog.dismiss()
 
     page.on("dialog", note)
     return page, dialogs
 
 
-def _open(page: "Page", address: str) -> None:
+def _open(page: Page, address: str) -> None:
     page.goto(address)
     page.wait_for_function(SETTLED)
 
 
 def _can_be_typed(text: str) -> bool:
     """What a browser's field takes: not longer than the field, and something that is left to be saved."""
-    return bool(_kept(text).strip()) and len(text) < 4000 and _kept(text) == _kept(text).replace("\ufffd", "")
-
-
-def _kept(text: str) -> str:
-    from benchmarks.faults.texts import as_kept
-
-    return as_kept(text)
+    return (
+        bool(as_kept(text).strip())
+        and len(text) < 4000
+        and as_kept(text) == as_kept(text).replace("\ufffd", "")
+    )
 
 
 def _in_a_field(text: str) -> str:

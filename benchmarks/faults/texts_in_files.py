@@ -5,18 +5,16 @@ import io
 import re
 import urllib.request
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from openpyxl import load_workbook
 
 from benchmarks.faults.real_server import RealServer
+from benchmarks.faults.slots import Slot
 from benchmarks.faults.table import Row, exactly
 from survey.framework import load_framework
 from survey.framework.loading import DATA
 from survey.members import load_members
-
-if TYPE_CHECKING:
-    from benchmarks.faults.texts import Slot
 
 CASE = "b1"
 SHEET = "Số liệu gốc"
@@ -28,7 +26,7 @@ CUT = "…"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def rows(server: RealServer, chair: Mapping[str, str], slots: Sequence["Slot"]) -> list[Row]:
+def rows(server: RealServer, chair: Mapping[str, str], slots: Sequence[Slot]) -> list[Row]:
     unlike: list[str] = []
     formulas = lines = 0
     rounds = list(dict.fromkeys(slot.round_id for slot in slots))
@@ -39,9 +37,8 @@ def rows(server: RealServer, chair: Mapping[str, str], slots: Sequence["Slot"]) 
         for slot in (slot for slot in slots if slot.round_id == round_id):
             unlike += _unlike(slot, found)
         lines += _csv_lines(_file(server, f"{round_id}.csv", chair).decode("utf-8-sig"))
-    asked = len(load_framework(DATA / "frameworks" / "qd206.yaml").framework.questions) * len(
-        {s.library for s in slots}
-    )
+    questions = load_framework(DATA / "frameworks" / "qd206.yaml").framework.questions
+    asked = len(questions) * sum(member.valid_to is None for member in load_members().members)
     return [
         exactly(CASE, f"{len(rounds)} workbooks: cells unlike what was written", len(unlike), 0),
         exactly(CASE, f"{len(rounds)} workbooks: cells that are formulas", formulas, 0),
@@ -80,7 +77,7 @@ def _read(sheet: Any) -> tuple[dict[tuple[str, str], dict[str, str]], list[str]]
     return found, [cell.data_type for row in cells for cell in row]
 
 
-def _unlike(slot: "Slot", found: Mapping[tuple[str, str], Mapping[str, str]]) -> list[str]:
+def _unlike(slot: Slot, found: Mapping[tuple[str, str], Mapping[str, str]]) -> list[str]:
     names = {member.id: member.short.vi for member in load_members().members}
     row = found[names[slot.library], slot.question]
     kept = slot.kept

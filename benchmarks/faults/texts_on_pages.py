@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
 from benchmarks.faults.real_server import RealServer
+from benchmarks.faults.slots import Slot, as_kept
 from benchmarks.faults.table import Row, exactly
 from benchmarks.person import Person
-
-if TYPE_CHECKING:
-    from benchmarks.faults.texts import Slot
 
 CASE = "b1"
 REVIEW_PAGE, ACCOUNTS_PAGE, HOME_PAGE = "xem-phieu", "tai-khoan", ""
@@ -105,7 +102,7 @@ async def rows(
     server: RealServer,
     chair: Mapping[str, str],
     administrator: Mapping[str, str],
-    slots: Sequence["Slot"],
+    slots: Sequence[Slot],
     names: Mapping[str, str],
 ) -> list[Row]:
     missing: list[str] = []
@@ -118,7 +115,7 @@ async def rows(
         missing += [repr(slot.text[:40]) for slot in group if not _stands(slot, page.texts)]
     accounts = await _page(server, ACCOUNTS_PAGE, "", administrator)
     foreign += accounts.foreign
-    missing += [repr(text[:40]) for text in names.values() if _plain(text).strip() not in accounts.texts]
+    missing += [repr(text[:40]) for text in names.values() if as_kept(text).strip() not in accounts.texts]
     return [
         exactly(
             CASE,
@@ -130,7 +127,7 @@ async def rows(
     ]
 
 
-def _by_page(slots: Iterable["Slot"]) -> dict[tuple[str, str], list["Slot"]]:
+def _by_page(slots: Iterable[Slot]) -> dict[tuple[str, str], list[Slot]]:
     pages: dict[tuple[str, str], list[Slot]] = {}
     for slot in slots:
         pages.setdefault((slot.round_id, slot.library), []).append(slot)
@@ -142,7 +139,7 @@ async def _page(server: RealServer, page: str, query: str, cookies: Mapping[str,
         return shown((await person.open()).html)
 
 
-def _stands(slot: "Slot", texts: Sequence[str]) -> bool:
+def _stands(slot: Slot, texts: Sequence[str]) -> bool:
     """The answer itself, and beside it reason, explanation, document and confirmation."""
     kept = slot.kept
     if not kept:
@@ -150,9 +147,3 @@ def _stands(slot: "Slot", texts: Sequence[str]) -> bool:
     document = " · ".join([kept] * 5)
     said = [text for text in texts if text == kept or text.endswith(f"; {kept}")]
     return len(said) >= 4 and document in texts
-
-
-def _plain(text: str) -> str:
-    from benchmarks.faults.texts import as_kept
-
-    return as_kept(text)
