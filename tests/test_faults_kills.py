@@ -20,7 +20,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals a
 
 
 @pytest.fixture(scope="module")
-def postgres(postgresql_url: str) -> Iterator[Postgres]:  # noqa: ARG001 - skips, or fails in CI, without its programs
+def postgres(postgresql_url: str) -> Iterator[Postgres]:  # noqa: ARG001 - fails in CI where there is none
+    if Postgres.programs() is None:
+        pytest.skip("a PostgreSQL server can be killed only where its programs are installed")
     with Postgres() as server:
         yield server
 

@@ -18,7 +18,7 @@ from benchmarks.faults.inspection import contents, halves, lost
 from benchmarks.faults.kills import ACTS, at_work
 from benchmarks.faults.rounds import LIBRARIES, ROUND, prepared
 from benchmarks.faults.table import NotRun, Row, exactly
-from benchmarks.faults.wal import salt_of
+from benchmarks.faults.wal import durable_end_of, salt_of
 from benchmarks.faults.workers import Told
 from benchmarks.faults.working import Job
 from survey.errors import SurveyError
@@ -89,16 +89,15 @@ def power_losses(folder: Path, seed: int, copies: int) -> Count:
 
 
 def _lose_power(file: Path, told: list[Told], chance: random.Random, count: Count) -> None:
-    journal = file.with_name(f"{file.name}-wal")
+    journal, index = file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")
     if journal.exists():
         held = journal.read_bytes()
-        synced = _synced(held, told)
+        synced = _synced(held, index.read_bytes()[:48] if index.exists() else b"", told)
         tail = chance.choice(TAILS)
         if len(held) > synced:
             count.unsynced += 1
             count.torn[tail] += 1
         journal.write_bytes(held[:synced] + _torn(held[synced:], tail, chance))
-    index = file.with_name(f"{file.name}-shm")
     fate = chance.choice(INDEXES)
     if fate == "missing":
         index.unlink(missing_ok=True)
@@ -106,13 +105,14 @@ def _lose_power(file: Path, told: list[Told], chance: random.Random, count: Coun
         index.write_bytes(chance.randbytes(index.stat().st_size))
 
 
-def _synced(journal: bytes, told: list[Told]) -> int:
-    """How much of the journal was on the disk when the last act was acknowledged.
+def _synced(journal: bytes, index: bytes, told: list[Told]) -> int:
+    """How much of the journal was on the disk: up to the last acknowledged act, or to a commit that was synced
+    since then and not told yet (its pages may be on their way into the file already).
 
-    A journal that was begun anew since then: nothing of it is certain, and the file holds what was.
+    A journal that was begun anew: nothing of it is certain, and the file holds what was.
     """
-    last = next((line for line in reversed(told) if "end" in line), None)
-    return last["end"] if last is not None and last["salt"] == salt_of(journal) else 0
+    known = [*(line for line in told if "end" in line), *([durable_end_of(index)] if index else [])]
+    return max((line["end"] for line in known if line["salt"] == salt_of(journal)), default=0)
 
 
 def _torn(tail: bytes, how: str, chance: random.Random) -> bytes:

@@ -19,11 +19,11 @@ def durable_end(url: str) -> dict[str, Any]:
     if not url.startswith("sqlite"):
         return {}
     index = Path(f"{make_url(url).database}-shm")
-    try:
-        with index.open("rb") as file:
-            header = file.read(48)
-    except FileNotFoundError:
-        return {}
+    return durable_end_of(index.read_bytes()[:48]) if index.exists() else {}
+
+
+def durable_end_of(header: bytes) -> dict[str, Any]:
+    """The same, from the beginning of the index."""
     page_size, last_frame = struct.unpack_from("=HI", header, _PAGE_SIZE_AT)
     page = 65_536 if page_size == 1 else page_size
     return {
