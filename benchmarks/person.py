@@ -1,5 +1,6 @@
 """A person at a page, speaking what a browser speaks: protobuf over a websocket."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -40,6 +41,7 @@ class Widget:
     key: str
     fragment: str
     options: tuple[str, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,23 @@ class Reply:
     charts: int
 
 
+async def connected(port: int, cookies: Mapping[str, str], session_id: str = "") -> ClientConnection:
+    """Connect as a browser with these cookies does; one that was cut off names its session."""
+    protocols = [Subprotocol("streamlit")]
+    if session_id:
+        protocols += [Subprotocol("PLACEHOLDER"), Subprotocol(session_id)]
+    return await connect(
+        f"ws://127.0.0.1:{port}/_stcore/stream",
+        origin=Origin(f"http://127.0.0.1:{port}"),
+        subprotocols=protocols,
+        additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())},
+        compression=None,
+        max_size=None,
+        ping_interval=None,
+        open_timeout=ANSWER_WITHIN,
+    )
+
+
 @dataclass
 class Person:
     """One open page. Use as `async with Person(...) as person`."""
@@ -62,23 +81,12 @@ class Person:
     cookies: Mapping[str, str] = field(default_factory=dict)
     widgets: dict[str, Widget] = field(default_factory=dict)
     _values: dict[str, WidgetState] = field(default_factory=dict)
-    _page_hash: str = ""
+    page_hash: str = ""
+    session_id: str = ""
     _socket: ClientConnection | None = None
 
     async def __aenter__(self) -> Self:
-        own = f"http://127.0.0.1:{self.port}"
-        self._socket = await connect(
-            f"ws://127.0.0.1:{self.port}/_stcore/stream",
-            origin=Origin(own),
-            subprotocols=[Subprotocol("streamlit")],
-            additional_headers={
-                "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-            },
-            compression=None,
-            max_size=None,
-            ping_interval=None,
-            open_timeout=ANSWER_WITHIN,
-        )
+        self._socket = await connected(self.port, self.cookies)
         return self
 
     async def __aexit__(
@@ -94,7 +102,29 @@ class Person:
     async def change(self, widget: Widget, value: object) -> Reply:
         """Put `value` into a field, as leaving it or clicking it does, and wait for the last reply."""
         self._values[widget.id] = _state(widget, value)
-        return await self._run(widget.fragment)
+        reply = await self._run(widget.fragment)
+        self._forget_click(widget)
+        return reply
+
+    async def send(self, widget: Widget, value: object) -> None:
+        """Put `value` into a field and do not wait: the next click may follow before the reply."""
+        assert self._socket is not None
+        self._values[widget.id] = _state(widget, value)
+        await self._socket.send(self._wish(widget.fragment))
+        self._forget_click(widget)
+
+    async def settle(self, quiet: float = 1.0) -> Reply:
+        """Take what comes until nothing has come for so many seconds."""
+        assert self._socket is not None
+        pieces: list[bytes] = []
+        begun = perf_counter()
+        while True:
+            try:
+                pieces.append(await asyncio.wait_for(self._socket.recv(decode=False), quiet))
+            except TimeoutError:
+                break
+        html, charts = self._take(pieces, (*FINISHED, ForwardMsg.FINISHED_EARLY_FOR_RERUN))
+        return Reply(perf_counter() - begun, len(pieces), html, charts)
 
     def shown(self, widget: Widget) -> object:
         """What stands in a field; None where nothing was chosen yet."""
@@ -105,17 +135,28 @@ class Person:
     def named(self, key: str) -> Widget:
         return next(widget for widget in self.widgets.values() if widget.key == key)
 
-    async def _run(self, fragment: str) -> Reply:
-        socket = self._socket
-        assert socket is not None
+    def _forget_click(self, widget: Widget) -> None:
+        if widget.kind == "button":
+            del self._values[widget.id]  # a click is told once
+
+    def labelled(self, words: str) -> Widget:
+        return next(widget for widget in self.widgets.values() if widget.label == words)
+
+    def _wish(self, fragment: str) -> bytes:
         wish = ClientState(
             query_string=self.query,
             page_name=self.page,
-            page_script_hash=self._page_hash,
+            page_script_hash=self.page_hash,
             fragment_id=fragment,
         )
         wish.widget_states.widgets.extend(self._values.values())
-        sent = BackMsg(rerun_script=wish).SerializeToString()
+        sent: bytes = BackMsg(rerun_script=wish).SerializeToString()
+        return sent
+
+    async def _run(self, fragment: str) -> Reply:
+        socket = self._socket
+        assert socket is not None
+        sent = self._wish(fragment)
         pieces: list[bytes] = []
         begun = perf_counter()
         await socket.send(sent)
@@ -128,15 +169,17 @@ class Person:
         html, charts = self._take(pieces)
         return Reply(seconds, len(pieces), html, charts)
 
-    def _take(self, pieces: list[bytes]) -> tuple[str, int]:
+    def _take(self, pieces: list[bytes], ended: tuple[int, ...] = FINISHED) -> tuple[str, int]:
         """Do what a browser does with the replies: remember fields and their values."""
         html, charts = [], 0
         for message in map(ForwardMsg.FromString, pieces):
             kind = message.WhichOneof("type")
-            if kind == "script_finished" and message.script_finished not in FINISHED:
+            if kind == "script_finished" and message.script_finished not in ended:
                 raise BrokenRunError(f"the page ended with {message.script_finished}")
+            if kind == "new_session":
+                self.session_id = message.new_session.initialize.session_id
             if kind == "navigation":
-                self._page_hash = message.navigation.page_script_hash
+                self.page_hash = message.navigation.page_script_hash
             if kind == "delta" and message.delta.HasField("new_element"):
                 element = message.delta.new_element
                 html.append(element.html.body)
@@ -153,7 +196,7 @@ class Person:
             return
         key = drawn.id.split("-", 2)[-1]
         options = tuple(str(option) for option in getattr(drawn, "options", ()) if isinstance(option, str))
-        widget = Widget(drawn.id, kind, key, fragment, options)
+        widget = Widget(drawn.id, kind, key, fragment, options, getattr(drawn, "label", ""))
         fresh = drawn.id not in self.widgets
         self.widgets[drawn.id] = widget
         if kind in STATES and (fresh or drawn.set_value):

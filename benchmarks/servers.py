@@ -44,7 +44,7 @@ class Server:
     def __enter__(self) -> Self:
         if self.kind != "one text":
             _copy(self.folder / "sample.db", self.database)
-        self.port = _free_port()
+        self.port = free_port()
         self._process = subprocess.Popen(
             [sys.executable, *COMMANDS[self.kind], "--server.port", str(self.port)],
             cwd=PROJECT,
@@ -115,7 +115,7 @@ def _copy(source: Path, target: Path) -> None:
         given.backup(taken)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

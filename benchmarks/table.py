@@ -47,11 +47,15 @@ def kilobytes(count: float) -> str:
 
 def markdown(rows: Iterable[Row]) -> str:
     """The table as text that is also Markdown, so that it can be copied into README.md."""
-    lines: list[Sequence[str]] = [HEAD, *(row.cells() for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
-    drawn = [
+    return drawn([HEAD, *(row.cells() for row in rows)])
+
+
+def drawn(lines: Sequence[Sequence[str]]) -> str:
+    """Lines of cells, the first one the head, as a Markdown table with straight columns."""
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    table = [
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
         for line in lines
     ]
-    drawn.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    return "\n".join(drawn)
+    table.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(table)

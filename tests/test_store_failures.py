@@ -105,6 +105,37 @@ def test_a_read_only_file_can_be_read_and_refuses_saves_in_words(
             require_not_saved(reader, "chế độ chỉ đọc")
 
 
+def test_a_file_that_may_be_written_again_is_written_without_a_restart(
+    sqlite_with_tables: str, sqlite_path: Path, open_in: OpenIn
+):
+    with closing(Store.open(sqlite_with_tables)) as store:
+        open_in(store)
+        save(store)
+        files = [sqlite_path, *sqlite_path.parent.glob("*.db-*")]
+        for path in files:
+            path.chmod(0o444)
+        with ordinary_user(sqlite_path.parent), closing(Store.open(sqlite_with_tables)) as server:
+            require_not_saved(server, "chế độ chỉ đọc")
+            assert saved_questions(server) == {"A1"}
+            with as_root():
+                for path in files:
+                    path.chmod(0o666)
+            save(server, "A2")
+        assert saved_questions(store) == {"A1", "A2"}
+
+
+@contextmanager
+def as_root() -> Iterator[None]:
+    """Have the rights of root again for a moment, where they were given up."""
+    before = os.geteuid()
+    if os.getuid() == 0:
+        os.seteuid(0)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
 @pytest.mark.postgres
 def test_a_read_only_server_can_be_read_and_refuses_saves_in_words(
     postgresql_with_tables: str, open_in: OpenIn

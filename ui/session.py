@@ -4,6 +4,7 @@ A person is looked up anew in every run: signing out, disabling and a change of 
 next click of every open tab.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -21,15 +22,20 @@ from survey.text import HANOI, Language, format_day
 from survey.translation import Words, words
 from ui.application import application
 
+LOGGER = logging.getLogger("thuoc_so")
 COOKIE = "thuoc_so"
 OPENED = "opened"
+OWN_COOKIE = "cookie of the person"
 
 
 def person() -> Person | None:
     """Whoever is signed in now, or None."""
     held = token()
     app = application()
-    return app.store.sessions.person(held, app.clock()) if held else None
+    found = app.store.sessions.person(held, app.clock()) if held else None
+    if found is None and held != st.session_state.get(OWN_COOKIE, held):
+        LOGGER.warning("another cookie than its own asked for the open page of an account and saw nothing")
+    return found
 
 
 def token() -> str:
@@ -50,12 +56,22 @@ def language(who: Person | None = None) -> Language:
 
 
 def begin(who: Person) -> None:
-    """Keep what pages ask for during one run; what somebody else left on this page goes first."""
+    """Keep what pages ask for during one run."""
+    _forget_anybody_else(who)
+    st.session_state["person"] = who
+    st.session_state[OWN_COOKIE] = token()
+    st.session_state["language"] = language(who)
+
+
+def _forget_anybody_else(who: Person) -> None:
+    """Let nothing typed or opened by one account be seen by another one that comes with its session id."""
     before: Person | None = st.session_state.get("person")
     if before is not None and before.id != who.id:
-        st.session_state.clear()
-    st.session_state["person"] = who
-    st.session_state["language"] = language(who)
+        LOGGER.warning(
+            "the open page of «%s» was taken over by «%s» and begins anew", before.login, who.login
+        )
+        for key in list(st.session_state):
+            del st.session_state[key]
 
 
 def current_person() -> Person:

@@ -141,9 +141,10 @@ def _sqlite(url: URL, lock_wait: float) -> Engine:
     @event.listens_for(engine, "checkout")
     def _require_same_file(_: sqlite3.Connection, record: Any, __: Any) -> None:  # noqa: ANN401
         # A file that was moved away or restored under a running server: what is written to the
-        # old one would be lost.
+        # old one would be lost. And a connection that was opened while the file could not be written
+        # would refuse to write it for ever.
         if record.info["file"] != _identity(path):
-            raise DisconnectionError("the database file was replaced")
+            raise DisconnectionError("the database file is another one, or may be used otherwise")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -154,12 +155,14 @@ def _sqlite(url: URL, lock_wait: float) -> Engine:
     return engine
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: Path) -> tuple[int, int, bool] | None:
+    """Which file it is, and whether it may be written."""
     try:
         status = os.stat(path)
     except OSError:
         return None
-    return status.st_dev, status.st_ino
+    by_rights_in_use = os.access in os.supports_effective_ids
+    return status.st_dev, status.st_ino, os.access(path, os.W_OK, effective_ids=by_rights_in_use)
 
 
 def _postgresql(url: URL, lock_wait: float) -> Engine:

@@ -214,3 +214,24 @@ def test_an_error_that_nobody_foresaw_is_logged_with_an_id_and_hides_its_traceba
     [record] = caplog.records
     assert record.exc_info is not None
     assert record.message.startswith("mishap ")
+
+
+def test_what_one_account_typed_is_gone_when_another_one_comes_with_its_session(
+    place: Place, tab: Tab, caplog: pytest.LogCaptureFixture
+):
+    with held_by_another_program(place):
+        tab.give("A2.value", "1.375")
+    tab.token = place.sign_in("laichau").token
+    tab.run()
+    assert tab.field("A2.value").value != "1.375"
+    assert not tab.has("again:A2")
+    assert "was taken over by «laichau»" in caplog.text
+
+
+def test_a_session_without_its_cookie_shows_nothing_and_is_logged(tab: Tab, caplog: pytest.LogCaptureFixture):
+    tab.give("A2.value", "1.375")
+    tab.token = ""
+    tab.run()
+    assert "Phiên đăng nhập đã kết thúc" in tab.words
+    assert "1.375" not in tab.words
+    assert "another cookie than its own" in caplog.text
