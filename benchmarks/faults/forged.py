@@ -192,6 +192,6 @@ def forbidden_changes(before: Contents, after: Contents) -> Iterator[str]:
 
 
 def _is_own(table: str, row: Mapping[str, Any]) -> bool:
-    if table == "audit":
+    if table in ("audit", "audit_head"):
         return row["by"] == LOGIN and f"/{LIBRARY}" in str(row["object"])
     return table in ("answer", "response") and row["library_id"] == LIBRARY

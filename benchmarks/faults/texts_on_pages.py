@@ -17,6 +17,7 @@ ELEMENTS = frozenset(
         "br",
         "code",
         "dd",
+        "caption",
         "details",
         "div",
         "dl",
