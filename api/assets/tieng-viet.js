@@ -471,11 +471,19 @@
 
   function keepPlace() {
     new MutationObserver(goToWanted).observe(document.getElementById("root"), { subtree: true, childList: true });
+    /* Streamlit writes the address anew when it comes back to a restarted server, without what stands at its
+       end: as long as the person is in the question, it is put there again. */
+    let at = null;
+    const sayPlace = () => {
+      if (!at || location.hash === `#${at.id}` || `${location.pathname}${location.search}` !== at.page) return;
+      history.replaceState(history.state, "", `${at.page}#${at.id}`);
+    };
     document.addEventListener("focusin", (event) => {
       const id = event.target.closest?.("[class*='st-key-card-']")?.querySelector(".q-head")?.id;
-      if (!id || location.hash === `#${id}`) return;
-      history.replaceState(history.state, "", `${location.pathname}${location.search}#${id}`);
+      if (id) at = { id, page: `${location.pathname}${location.search}` };
+      sayPlace();
     });
+    setInterval(sayPlace, 1000);
   }
 
   watchConnection();

@@ -156,7 +156,7 @@ def test_a_restarted_server_finds_the_person_at_the_same_question_with_the_text(
     assert after is not None
     assert abs(after["y"] - before["y"]) < 60, "the page stays where it was"
     assert field.input_value() == "4321"
-    assert visit.page.url.endswith("/tra-loi?muc=C#cau-C9")
+    visit.page.wait_for_url("**/tra-loi?muc=C#cau-C9")
     # And if the browser itself is started again, or the page reloaded, the address leads back.
     visit.page.reload()
     visit.settle()
