@@ -128,7 +128,7 @@ def _form(
         editable=response.editable,
         full=len(used) >= MOST_DOCUMENTS,
         most=MOST_DOCUMENTS,
-        attached=[_line(round_, library, one, visitor) for one in used if one.file],
+        attached=[_line(round_, library, one) for one in used if one.file],
         shelf=[(one.sha256, one.name, _particulars(one, visitor)) for one in shelf[:SHOWN_OF_SHELF]],
         sentence=sentence,
         done=done,
@@ -144,7 +144,7 @@ def _back(report: RoundReport, question_id: str) -> str:
     return f"{addresses.path_of(Page.ANSWER)}?{urlencode({'muc': section, 'cau': question_id})}"
 
 
-def _line(round_: Round, library: str, document: Document, visitor: Visitor) -> tuple[str, str, str]:  # noqa: ARG001
+def _line(round_: Round, library: str, document: Document) -> tuple[str, str, str]:
     return document.file, document.file_name, addresses.evidence_address(round_.id, library, document.file)
 
 
