@@ -450,6 +450,136 @@ BROKEN = {
         "        whole: !!bool nửa\n",
         (f"{X2} > whole: Input should be a valid boolean",),
     ),
+    "a key twice on one line": Edit(
+        "        help:\n          vi: Càng ít càng tốt.\n          en: Fewer is better.\n",
+        "        help: {vi: Một, vi: Hai, en: Three}\n",
+        ("line 117: key 'vi' was already given on line 117",),
+    ),
+    "a level as a number and as text": Edit(
+        "          0:\n            vi: Chưa có nội quy.",
+        '          "5":\n            vi: Khác.\n            en: Other.\n          0:\n            vi: Chưa có nội quy.',
+        (f"{Y1} > levels > 5 > [key]: Input should be a valid integer",),
+    ),
+    "a number in quotes": Edit(
+        "        maximum: 30\n",
+        '        maximum: "30"\n',
+        (f"{X1} > maximum: Input should be a valid number",),
+    ),
+    "yes for a number": Edit(
+        "            value: 1\n", "            value: yes\n", ("Input should be a valid number",)
+    ),
+    "1 for a yes": Edit(
+        "        key: true\n", "        key: 1\n", (f"{X1} > key: Input should be a valid boolean",)
+    ),
+    "a word for a yes": Edit(
+        "        evidence: true\n",
+        '        evidence: "on"\n',
+        (f"{X1} > evidence: Input should be a valid boolean",),
+    ),
+    "a number that YAML reads by eights": Edit(
+        "total_points: 100\n", "total_points: 0144\n", ("total_points: Input should be a valid number",)
+    ),
+    "a number with a line between digits": Edit(
+        "total_points: 100\n", "total_points: 1_00\n", ("total_points: Input should be a valid number",)
+    ),
+    "a version that is no count": Edit(
+        "version: 3\n", "version: 0\n", ("version: Input should be greater than or equal to 1",)
+    ),
+    "a version beyond what is stored": Edit(
+        "version: 3\n", "version: 100000000000000000000\n", ("version: Input should be less than",)
+    ),
+    "a version that is a yes": Edit(
+        "version: 3\n", "version: yes\n", ("version: Input should be a valid integer",)
+    ),
+    "a year of one digit": Edit(
+        "milestones: [2026, 2028]\n",
+        "milestones: [6, 2028]\n",
+        ("milestones > entry 1: Input should be greater",),
+    ),
+    "a year too far": Edit(
+        "milestones: [2026, 2028]\n",
+        "milestones: [2026, 20280]\n",
+        ("milestones > entry 2: Input should be less",),
+    ),
+    "a small number for a day": Edit(
+        "checked: 2026-01-15",
+        "checked: 86400",
+        (f"{X1} > targets > 2026 > source > checked: Input should be a valid date such as 2026-01-15",),
+    ),
+    "an id with a space": Edit(
+        "      - id: X2\n", "      - id: X 2\n", ("X 2 > id: an id is made of letters",)
+    ),
+    "an id with accents": Edit(
+        "      - id: X2\n", "      - id: Đèn\n", ("Đèn > id: an id is made of letters",)
+    ),
+    "a choice's id that CSV cannot hold": Edit(
+        "        - id: Z3.1\n",
+        "        - id: Z3;1\n",
+        ("information > questions > Z3 > items > Z3;1 > id: an item's id is made of letters",),
+    ),
+    "words that nobody sees": Edit(
+        "          en: Rooms with light\n",
+        '          en: "\\u200b\\u00a0"\n',
+        (f"{X1} > label > en: the words are empty: nothing in them can be seen",),
+    ),
+    "words with half a sign": Edit(
+        "          en: Rooms with light\n",
+        '          en: "a\\ud800"\n',
+        (f"{X1} > label > en: the words hold a sign that cannot be printed",),
+    ),
+    "words with a bell": Edit(
+        "            vi: Nội quy đã ban hành.\n",
+        '            vi: "a\\x07"\n',
+        (f"{Y1} > levels > 3 > vi: the words hold a sign that cannot be printed",),
+    ),
+    "a quotient upside down": Edit(
+        "    relation: equal\n",
+        "    relation: quotient\n    between:\n      low: 600\n      high: 20\n",
+        ("checks > X1-rooms > between: low 600 is above high 20",),
+    ),
+    "a gate on the lowest level": Edit(
+        "  key_indicators_from: 2\n",
+        "  key_indicators_from: 0\n",
+        ("gates: level 0 is the lowest, so no condition can hold a library back from it",),
+    ),
+    "two shares for one level": Edit(
+        "  verified: []\n",
+        "  verified:\n    - level: 1\n      share: 0.5\n    - level: 1\n      share: 0.7\n",
+        ("gates > verified > 1: the level stands 2 times",),
+    ),
+    "a target a hair from the zero point": Edit(
+        "            value: 24\n",
+        "            value: 48.0000000000001\n",
+        (f"{X2} > targets > 2026 > value: 48 equals the zero point",),
+    ),
+    "a negative plausible answer": Edit(
+        "            low: 1\n",
+        "            low: -5\n",
+        ("X1 > denominator > plausible > low: -5 is below 0",),
+    ),
+    "a condition twice": Edit(
+        CONDITION,
+        CONDITION + "      - indicator: Y3\n        at_least: 1\n",
+        ("programme_targets > P1 > conditions: 'Y3' stands 2 times",),
+    ),
+    "a condition that all meet": Edit(
+        "        at_least: 1\n",
+        "        at_least: 0\n",
+        ("programme_targets > P1 > conditions > Y3 > at_least: 0 is met by every answer",),
+    ),
+    "a dimension twice in a target": Edit(
+        CONDITION, "    dimensions: [X, X]\n", ("programme_targets > P1 > dimensions: 'X' stands 2 times",)
+    ),
+    "a proposal dressed as a province's plan": Edit(
+        "kind: federation",
+        "kind: province",
+        ("'TEST-1' is a federation document and cannot back a province target",),
+    ),
+    "a maximum beyond all measure": Edit(
+        "        maximum: 30\n",
+        "        maximum: 1.0e+300\n",
+        (f"{X1} > maximum: Input should be less than",),
+    ),
     "a control character": Edit(
         "version: 3\n", "version: 3\x07\n", ("line 3: the character #x0007 is not allowed in YAML",)
     ),
@@ -476,4 +606,13 @@ WHOLE_FILES = {
         + b"".join(b"%c: &%c [%s]\n" % (n + 1, n + 1, b",".join([b"*%c" % n] * 9)) for n in range(97, 110)),
         "its aliases (*) unfold to more than 500,000 entries",
     ),
+    "aliases inside an id": (
+        b"dimensions:\n  - a: &a [x,x,x,x,x,x,x,x,x]\n"
+        + b"".join(
+            b"    %c: &%c [%s]\n" % (n + 1, n + 1, b",".join([b"*%c" % n] * 9)) for n in range(97, 110)
+        )
+        + b"    id: *n\n",
+        "its aliases (*) unfold to more than 500,000 entries",
+    ),
+    "far too large": (b"# " + b"x" * 2_000_000, "larger than 2,000,000 bytes"),
 }

@@ -1,6 +1,7 @@
 """The questionnaire QĐ 206 against framework.md, value by value; and broken files, each refused in a sentence."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -428,6 +429,34 @@ def test_many_faults_of_shape_are_reported_at_once(tmp_path: Path, capsys: pytes
     )
     faults = assert_refused(*check(tmp_path, text.encode(), capsys))
     assert len(faults) == 2 + 11
+
+
+def test_an_entry_of_the_wrong_kind_does_not_hide_the_faults_of_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    text = SMALL.read_text(encoding="utf-8")
+    for old, new in (
+        ("        maximum: 30\n", "        maximum: nhiều\n"),
+        ("            value: 2\n", "            value: 3\n"),
+        ("    points: 40\n", "    points: 45\n"),
+        ("    severity: hard\n", "    severity: very\n"),
+        ("              document: TEST-1\n", "              document: TEST-9\n"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1) if "TEST" not in old else new.join(text.rsplit(old, 1))
+    assert assert_refused(*check(tmp_path, text.encode(), capsys)) == [
+        f"{X1} > maximum: Input should be a valid number",
+        "checks > X1-rooms > severity: Input should be 'hard' or 'soft'",
+        "dimensions > Y > points: the maxima add up to 40, the file declares 45",
+        "dimensions > Y > indicators > Y2 > targets > 2028 > value: 3 cannot be reached on a scale from 0 to 2",
+        "indicators > Y3 > targets > 2028 > source > document: 'TEST-9' is not listed in sources.yaml",
+    ]
+
+
+def test_letters_typed_with_accents_apart_are_the_same_letters(tmp_path: Path):
+    file = tmp_path / "frameworks.yaml"
+    file.write_text(unicodedata.normalize("NFD", FILE.read_text(encoding="utf-8")), encoding="utf-8")
+    assert load_framework(file).framework == REAL
 
 
 @pytest.mark.parametrize("file", [FILE, SMALL], ids=["qd206", "reading rooms"])
