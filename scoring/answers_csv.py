@@ -7,6 +7,7 @@ import csv
 import io
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -28,9 +29,11 @@ from survey.response import Answer, AnswerState
 REQUIRED = ("library", "indicator", "state", "numerator", "denominator", "value", "items")
 OPTIONAL = ("verified",)
 FIGURES = ("numerator", "denominator", "value")
+# What Excel writes between columns in countries with a decimal comma, Vietnam among them.
+FOREIGN = {";": "semicolons", "\t": "tabs"}
 # As on the form; beyond it the hundredfold of a numerator could leave what a float can hold.
 LARGEST = 1e15
-_PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 class AnswersFileError(Exception):
@@ -95,7 +98,8 @@ def _rows(text: str, faults: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
     if "\0" in text:
         faults.append("the file holds a NUL character: it is not a CSV text file")
         return
-    remarks, lines = _below_remarks(text.removeprefix("\ufeff"))
+    # A name typed with its accents apart (macOS) is the same library, not another one.
+    remarks, lines = _below_remarks(unicodedata.normalize("NFC", text.removeprefix("\ufeff")))
     reader = csv.reader(lines, strict=True)
     header: list[str] = []
     end = remarks
@@ -136,6 +140,10 @@ def _below_remarks(text: str) -> tuple[int, Iterator[str]]:
 
 
 def _header_faults(header: list[str], line: int) -> Iterator[str]:
+    foreign = next((found for sign, found in FOREIGN.items() if len(header) == 1 and sign in header[0]), None)
+    if foreign:
+        yield f"line {line}: the columns are separated by {foreign}; save the file as CSV with commas"
+        return
     for name in REQUIRED:
         if name not in header:
             yield f"line {line}: column '{name}' is missing"

@@ -6,6 +6,7 @@ import random
 import re
 import subprocess
 import sys
+import unicodedata
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -360,6 +361,24 @@ def test_a_mark_of_verification_is_1_or_0(tmp_path: Path):
 )
 def test_a_header_that_is_not_the_agreed_one_is_refused(tmp_path: Path, header: str, faults: list[str]):
     assert score_here(tmp_path, f"{header}\nA,Y3,answered,,,1,\n").faults == faults
+
+
+@pytest.mark.parametrize(
+    ("sign", "word"),
+    [pytest.param(";", "semicolons", id="semicolon"), pytest.param("\t", "tabs", id="tab")],
+)
+def test_a_file_of_an_excel_that_writes_other_separators_is_told_so(tmp_path: Path, sign: str, word: str):
+    text = lines(*FULL).replace(";", "").replace(",", sign)
+    assert score_here(tmp_path, text).faults == [
+        f"line 1: the columns are separated by {word}; save the file as CSV with commas"
+    ]
+
+
+def test_a_name_with_its_accents_apart_is_the_same_library(tmp_path: Path):
+    apart = unicodedata.normalize("NFD", "Cao Bằng")
+    assert score_here(tmp_path, lines("Cao Bằng,Y3,answered,,,1,", f"{apart},Y3,answered,,,1,")).faults == [
+        "line 3: Cao Bằng already answers Y3 on line 2"
+    ]
 
 
 @pytest.mark.parametrize(
