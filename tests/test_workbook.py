@@ -23,6 +23,7 @@ from report.answers_export import answers_csv
 from report.round_report import VERIFIED, RoundReport, round_report
 from report.tables import definitions, programme, rounds, scores
 from report.workbook import large, round_workbook, write_large
+from report.workbook.heights import row_points
 from scoring.answers_csv import read_answers
 from survey.framework import AnyQuestion, Framework, load_framework, load_sources
 from survey.framework.loading import DATA
@@ -371,6 +372,11 @@ def test_wrapped_text_has_rows_that_are_high_enough(book: Workbook):
     assert tall
     assert all(sheet.row_dimensions[row].height > 7 * 12 for row in tall)
     assert all(sheet.row_dimensions[row].height <= 409 for row in tall)
+
+
+def test_rows_hold_the_taller_typeface_of_a_machine_without_arial():
+    noto_sans = 1.362 * 10
+    assert all(row_points(lines) >= lines * noto_sans for lines in range(1, 30))
 
 
 def test_charts_stand_under_the_tables_and_read_their_cells(report: RoundReport, book: Workbook):
