@@ -1,6 +1,7 @@
 """Commands for those who run the tool: python -m survey COMMAND --help"""
 
 import argparse
+import errno
 import os
 import sys
 import unicodedata
@@ -20,6 +21,16 @@ from survey.remind import take_remind
 from survey.rounds import Round, RoundState
 from survey.text import HANOI
 from ui.application import Application
+
+REASONS = {
+    errno.ENOENT: "không có thư mục này",
+    errno.ENOTDIR: "không có thư mục này",
+    errno.EISDIR: "đây là một thư mục",
+    errno.EACCES: "không có quyền ghi",
+    errno.EPERM: "không có quyền ghi",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -93,11 +104,16 @@ def export(options: argparse.Namespace) -> int:
         options.out.write_bytes(content)
     except OSError as error:
         raise SurveyError(
-            vi=f"Không ghi được tệp {options.out} ({error.strerror}). Hãy chọn nơi khác cho --out.",
+            vi=f"Không ghi được tệp {options.out} ({_reason(error)}). Hãy chọn nơi khác cho --out.",
             en=f"The file {options.out} cannot be written ({error.strerror}). Choose another place for --out.",
         ) from error
     print(f"Đã ghi {options.out}: {round_.name}. (Written.)")
     return 0
+
+
+def _reason(error: OSError) -> str:
+    """Why a file cannot be written; the system says it in English."""
+    return REASONS.get(error.errno or 0, f"mã lỗi của hệ điều hành: {error.errno}")
 
 
 def find_round(rounds: Sequence[Round], wanted: str) -> Round:

@@ -212,11 +212,13 @@ def test_a_database_without_rounds_says_so(empty: Path, tmp_path: Path, capsys: 
 
 @pytest.mark.usefixtures("sample")
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    for out in (tmp_path / "no such folder" / "a.csv", tmp_path):
+    for out, reason in (
+        (tmp_path / "no such folder" / "a.csv", "không có thư mục này"),
+        (tmp_path, "đây là một thư mục"),
+    ):
         assert export(ROUND, "csv", out) == 1
         vietnamese, english = capsys.readouterr().err.splitlines()
-        assert vietnamese.startswith(f"Không ghi được tệp {out} (")
-        assert vietnamese.endswith("Hãy chọn nơi khác cho --out.")
+        assert vietnamese == f"Không ghi được tệp {out} ({reason}). Hãy chọn nơi khác cho --out."
         assert english.startswith(f"The file {out} cannot be written (")
 
 
