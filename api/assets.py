@@ -18,6 +18,7 @@ FOLDER = Path(__file__).with_name("assets")
 CSS = "/giao-dien.css"
 PAGES_CSS = "/giao-dien-trang.css"
 SCRIPT = "/tieng-viet.js"
+UNSAVED_SCRIPT = "/chua-luu.js"
 ICON = "/bieu-tuong.svg"
 FONTS = "/phong-chu/"
 FOREVER = "public, max-age=31536000, immutable"
@@ -48,6 +49,7 @@ ASSETS: dict[str, Asset] = {
     CSS: _read("site.css", "text/css; charset=utf-8"),
     PAGES_CSS: _read("pages.css", "text/css; charset=utf-8"),
     SCRIPT: _read("tieng-viet.js", "text/javascript; charset=utf-8"),
+    UNSAVED_SCRIPT: _read("chua-luu.js", "text/javascript; charset=utf-8"),
     ICON: _read("bieu-tuong.svg", "image/svg+xml"),
     **{
         f"{FONTS}{file.name}": _read(f"fonts/{file.name}", "font/woff2")

@@ -102,7 +102,12 @@ def _head(language: Language) -> str:
         "long": _("Đường truyền chậm, trang vẫn đang được tải."),
         "again": _("Tải lại trang"),
     }
-    data = " ".join(f'data-{name}="{html.escape(text)}"' for name, text in said.items())
+    unsaved = {
+        "left": _("Chưa lưu:"),
+        "save": _("Lưu nội dung này"),
+        "drop": _("Bỏ nội dung này"),
+        "go": _("Đến câu này"),
+    }
     return (
         f'<meta name="description" content="{html.escape(description)}">\n'
         '<meta name="google" content="notranslate">\n'
@@ -110,8 +115,14 @@ def _head(language: Language) -> str:
         '<meta name="theme-color" content="#0F5C6E">\n'
         f"<style>{OPENING_STYLE}</style>\n"
         f'<link rel="stylesheet" href="{assets.versioned(assets.PAGES_CSS)}">\n'
-        f'<script id="tieng-viet" src="{assets.versioned(assets.SCRIPT)}" {data} defer></script>'
+        f'<script id="tieng-viet" src="{assets.versioned(assets.SCRIPT)}" {_data(said)} defer></script>\n'
+        f'<script src="{assets.versioned(assets.UNSAVED_SCRIPT)}" {_data(unsaved)} defer></script>'
     )
+
+
+def _data(words: dict[str, str]) -> str:
+    """Sentences for a script, as attributes of its element."""
+    return " ".join(f'data-{name}="{html.escape(text)}"' for name, text in words.items())
 
 
 def _preloads() -> str:

@@ -432,6 +432,9 @@
     }, 20000);
   }
 
+  /* What else the page must know: whether a message is still without a reply. */
+  window.thuocSo = { waiting: () => unanswered > 0 };
+
   watchConnection();
   watchOpening();
   if (vietnamese) watchWords();
