@@ -32,14 +32,21 @@ def _section(framework: Framework, response: Response, section: str) -> str:
     rows = []
     for question in sections.questions(framework, section):
         answer = response.answer(question.id)
-        beside = [words for words in (answer.reason, answer.explanation) if words]
-        beside += [document_words(document) for document in answer.evidence]
-        beside += list(answer.confirmed.values())
+        beside = [document_words(document) for document in answer.evidence]
+        beside += [
+            said.format(words=words)
+            for said, words in (
+                (_("Lý do: {words}"), answer.reason),
+                (_("Giải trình: {words}"), answer.explanation),
+                *((_("Đã xác nhận: {words}"), reason) for reason in answer.confirmed.values()),
+            )
+            if words
+        ]
         rows.append(
             (
                 markup.text(question.id),
                 markup.text(question.label.to(language)),
-                markup.text(labels.answer_text(question, answer, language)),
+                markup.text(labels.answer_in_full(question, answer, language)),
                 "<br>".join(markup.text(words) for words in beside),
             )
         )

@@ -235,3 +235,15 @@ def test_names_and_documents_with_signs_of_html_are_shown_as_typed(place: Place,
         assert "<img src=x" not in html
         assert "href='javascript" not in html
         assert "&lt;script&gt;alert(1)" in html
+
+
+def test_a_reader_of_what_was_sent_sees_which_items_and_what_the_level_says(place: Place):
+    framework = place.application.framework(place.round())
+    response = place.response("cao_bang")
+    words = place.sign_in("caobang").open(Page.ANSWER).words
+    backup, level = framework.indicators["A6"], framework.indicators["A8"]
+    met = response.answer("A6").items
+    assert met
+    for item in backup.items:
+        assert (item.label.vi in words) == (item.id in met)
+    assert level.levels[int(response.answer("A8").value)].vi in words
