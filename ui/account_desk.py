@@ -63,7 +63,8 @@ def show_new() -> None:
     members = app.members.valid_on(session.today())
     libraries = {member.id: member.name.to(language) for member in members}
     st.html(f"<h2>{markup.text(_('Thêm tài khoản'))}</h2>")
-    with st.form("new account", clear_on_submit=True, enter_to_submit=False):
+    # An added account makes it another, empty form; a refused one keeps what was typed.
+    with st.form(f"new account {len(app.store.accounts.all())}", enter_to_submit=False):
         first, second = st.columns(2)
         name = first.text_input(_("Họ và tên, hoặc tên đơn vị"))
         login = second.text_input(_("Tên đăng nhập (chữ thường không dấu, số, dấu chấm)"))

@@ -189,3 +189,18 @@ def test_a_locked_account_is_outside_and_can_be_let_in_again(place: Place, admin
 
 def test_the_administrator_cannot_lock_the_account_in_use(place: Place, administrator: Tab):
     assert not administrator.has(f"active-{place.person('quantri').id}")
+
+
+def test_a_refused_account_leaves_what_was_typed_and_an_added_one_does_not(administrator: Tab):
+    _fill(administrator, {"Họ và tên": "Nguyễn Thị Hoa", "Tên đăng nhập": "hoa nt"}, "Thêm tài khoản")
+    assert {one.value for one in administrator.app.text_input} >= {"Nguyễn Thị Hoa", "hoa nt"}
+    _fill(administrator, {"Họ và tên": "Nguyễn Thị Hoa", "Tên đăng nhập": "hoa.nt"}, "Thêm tài khoản")
+    assert {one.value for one in administrator.run().app.text_input} == {""}
+
+
+def test_the_first_administrator_is_told_what_comes_next(make_place: MakePlace):
+    place = make_place(sample=False, empty=True)
+    place.store.accounts.add("lan", "Chị Lan", Role.ADMINISTRATOR, None, "một câu dài hơn", by="tests")
+    words = place.sign_in("lan").open().words
+    assert "Bước tiếp theo: thêm tài khoản cho Chủ tịch Liên hiệp" in words
+    assert "Chưa có đợt đánh giá nào." in words
