@@ -20,6 +20,7 @@ PAGES_CSS = "/giao-dien-trang.css"
 SCRIPT = "/tieng-viet.js"
 UPLOAD_SCRIPT = "/tai-len.js"
 SESSION_SCRIPT = "/phien.js"
+UNSAVED_SCRIPT = "/chua-luu.js"
 ICON = "/bieu-tuong.svg"
 FONTS = "/phong-chu/"
 FOREVER = "public, max-age=31536000, immutable"
@@ -59,6 +60,7 @@ ASSETS: dict[str, Asset] = {
     SCRIPT: _read("tieng-viet.js", "text/javascript; charset=utf-8"),
     UPLOAD_SCRIPT: _read("tai-len.js", "text/javascript; charset=utf-8"),
     SESSION_SCRIPT: _read("phien.js", "text/javascript; charset=utf-8"),
+    UNSAVED_SCRIPT: _read("chua-luu.js", "text/javascript; charset=utf-8"),
     ICON: _read("bieu-tuong.svg", "image/svg+xml"),
     **{
         f"{FONTS}{file.name}": _read(f"fonts/{file.name}", "font/woff2")

@@ -119,6 +119,12 @@ def _head(language: Language) -> str:
         ),
         "again": _("Đăng nhập lại ở thẻ mới"),
     }
+    unsaved = {
+        "left": _("Chưa lưu:"),
+        "save": _("Lưu nội dung này"),
+        "drop": _("Bỏ nội dung này"),
+        "go": _("Đến câu này"),
+    }
     return (
         f'<meta name="description" content="{html.escape(description)}">\n'
         '<meta name="google" content="notranslate">\n'
@@ -127,7 +133,8 @@ def _head(language: Language) -> str:
         f"<style>{OPENING_STYLE}</style>\n"
         f'<link rel="stylesheet" href="{assets.versioned(assets.PAGES_CSS)}">\n'
         f'<script id="tieng-viet" src="{assets.versioned(assets.SCRIPT)}" {_data(said)} defer></script>\n'
-        f'<script id="phien-js" src="{assets.versioned(assets.SESSION_SCRIPT)}" {_data(session)} defer></script>'
+        f'<script id="phien-js" src="{assets.versioned(assets.SESSION_SCRIPT)}" {_data(session)} defer></script>\n'
+        f'<script src="{assets.versioned(assets.UNSAVED_SCRIPT)}" {_data(unsaved)} defer></script>'
     )
 
 

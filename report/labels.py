@@ -149,6 +149,24 @@ def answer_text(question: AnyQuestion, answer: Answer, language: Language) -> st
     return _("có") if answer.value else _("không")
 
 
+def answer_in_full(question: AnyQuestion, answer: Answer, language: Language) -> str:
+    """An answer for a reader who has no form beside it: which items, what the level says, what 0/0 means."""
+    said = answer_text(question, answer, language)
+    if answer.state is not AnswerState.ANSWERED:
+        return said
+    _ = words(language)
+    more = ""
+    if isinstance(question, ChecklistIndicator):
+        more = "; ".join(item.label.to(language) for item in question.items if item.id in answer.items)
+    elif isinstance(question, LevelIndicator) and answer.value in question.levels:
+        more = question.levels[int(answer.value)].to(language)
+    elif isinstance(question, RatioIndicator) and answer.numerator == 0 == answer.denominator:
+        more = _("không có đối tượng nên không áp dụng")
+    elif answer.typed:
+        more = " / ".join(answer.typed.values())
+    return f"{said}: {more}" if more else said
+
+
 def _ratio_text(answer: Answer, language: Language) -> str:
     a = format_number(answer.numerator, language, decimals=ENOUGH_DECIMALS)
     b = format_number(answer.denominator, language, decimals=ENOUGH_DECIMALS)

@@ -12,6 +12,7 @@ from survey.rounds import Round, RoundState
 from survey.sending import find_obstacles
 from survey.text import MISSING, format_fixed, format_percent
 from ui import downloads, frame, markup, progress, session
+from ui.application import application
 
 WHOLE = 100  # a band from 0 to here says nothing, and its 0 would read as a score
 
@@ -176,12 +177,21 @@ def show_for_administrator() -> None:
             )
         )
     )
+    if len(application().store.accounts.all()) == 1:
+        with st.container(border=True, key="next-step"):
+            words = _("Bước tiếp theo: thêm tài khoản cho Chủ tịch Liên hiệp và các thư viện.")
+            st.html(f"<p class='next-step'>{markup.text(words)}</p>")
+            st.page_link(session.page(Page.ACCOUNTS), label=_("Thêm tài khoản"))
     _show_rounds(list(session.rounds()))
 
 
 def _show_rounds(entries: list[Round]) -> None:
     _, language = session.current_words(), session.current_language()
     person = session.current_person()
+    if not entries:
+        words = _("Chưa có đợt đánh giá nào. Chủ tịch Liên hiệp lập đợt ở trang «Các đợt đánh giá».")
+        st.html(markup.notice(markup.paragraph(words)))
+        return
     exporting = any(may_export(person, entry) for entry in entries)
     rows = [
         (

@@ -32,14 +32,21 @@ def _section(framework: Framework, response: Response, section: str) -> str:
     rows = []
     for question in sections.questions(framework, section):
         answer = response.answer(question.id)
-        beside = [markup.text(words) for words in (answer.reason, answer.explanation) if words]
-        beside += [papers.cited(document, response) for document in answer.evidence]
-        beside += map(markup.text, answer.confirmed.values())
+        beside = [papers.cited(document, response) for document in answer.evidence]
+        beside += [
+            markup.text(said.format(words=words))
+            for said, words in (
+                (_("Lý do: {words}"), answer.reason),
+                (_("Giải trình: {words}"), answer.explanation),
+                *((_("Đã xác nhận: {words}"), reason) for reason in answer.confirmed.values()),
+            )
+            if words
+        ]
         rows.append(
             (
                 markup.text(question.id),
                 markup.text(question.label.to(language)),
-                markup.text(labels.answer_text(question, answer, language)),
+                markup.text(labels.answer_in_full(question, answer, language)),
                 "<br>".join(beside),
             )
         )

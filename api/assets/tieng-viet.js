@@ -485,6 +485,8 @@
     });
     setInterval(sayPlace, 1000);
   }
+  /* What else the page must know: whether a message is still without a reply. */
+  window.thuocSo = { waiting: () => unanswered > 0 };
 
   watchConnection();
   watchOpening();

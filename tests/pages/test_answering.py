@@ -261,3 +261,13 @@ def test_with_no_open_round_there_is_nothing_to_answer(place: Place):
     place.store.rounds.change_state(place.round().id, RoundState.CLOSED, "chutich")
     for page in (Page.ANSWER, Page.CHECK):
         assert "không có đợt đánh giá nào đang mở" in place.sign_in(LOGIN).open(page).words
+
+
+def test_a_state_chosen_by_mistake_does_not_cost_the_figures(place: Place, tab: Tab):
+    tab.give("A1.numerator", "10").give("A1.denominator", "12")
+    tab.give("A1.state", AnswerState.UNKNOWN)
+    assert place.answer(LIBRARY, "A1").numerator is None
+    tab.give("A1.state", AnswerState.NOT_APPLICABLE).give("A1.state", None)
+    answer = place.answer(LIBRARY, "A1")
+    assert (answer.state, answer.numerator, answer.denominator) == (AnswerState.ANSWERED, 10, 12)
+    assert tab.field("A1.denominator").value == "12"

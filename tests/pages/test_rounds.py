@@ -146,3 +146,11 @@ def test_the_first_round_of_a_new_installation_can_be_set_up_and_opened(make_pla
     library = place.sign_in("hoa").open(Page.ANSWER)
     library.give("A2.value", "12")
     assert place.store.answers.response("2026", "son_la").answer("A2").value == 12
+
+
+def test_the_first_administrator_is_told_what_comes_next(make_place: MakePlace):
+    place = make_place(sample=False, empty=True)
+    place.store.accounts.add("lan", "Chị Lan", Role.ADMINISTRATOR, None, "một câu dài hơn", by="tests")
+    words = place.sign_in("lan").open().words
+    assert "Bước tiếp theo: thêm tài khoản cho Chủ tịch Liên hiệp" in words
+    assert "Chưa có đợt đánh giá nào." in words

@@ -241,3 +241,15 @@ def test_whoever_enters_figures_is_told_that_the_director_sends(place: Place):
     tab = place.sign_in("phutho.nhap").open(Page.CHECK)
     assert "Gửi phiếu" not in tab.buttons()
     assert "Giám đốc thư viện đăng nhập và gửi phiếu" in tab.words
+
+
+def test_a_reader_of_what_was_sent_sees_which_items_and_what_the_level_says(place: Place):
+    framework = place.application.framework(place.round())
+    response = place.response("cao_bang")
+    words = place.sign_in("caobang").open(Page.ANSWER).words
+    backup, level = framework.indicators["A6"], framework.indicators["A8"]
+    met = response.answer("A6").items
+    assert met
+    for item in backup.items:
+        assert (item.label.vi in words) == (item.id in met)
+    assert level.levels[int(response.answer("A8").value)].vi in words

@@ -140,8 +140,8 @@ def _show_trouble(question: AnyQuestion) -> None:
 
 def _show_conflict(question: AnyQuestion, conflict: saving.Conflict) -> None:
     _, language = session.current_words(), session.current_language()
-    mine = labels.answer_text(question, conflict.mine, language)
-    theirs = labels.answer_text(question, conflict.current.answer, language)
+    mine = labels.answer_in_full(question, conflict.mine, language)
+    theirs = labels.answer_in_full(question, conflict.current.answer, language)
     who = _("{name} vừa lưu một câu trả lời khác trong lúc bạn nhập. Chưa ghi đè: hãy chọn một.").format(
         name=conflict.current.saved_by
     )

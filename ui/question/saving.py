@@ -22,6 +22,9 @@ SIGNED_OUT = SurveyError(
     "Sign in again in a new tab (link below), then come back and press “Save again”.",
 )
 
+# The answer that a state took the place of: a state chosen by mistake must not cost the figures.
+ASIDE = "aside"
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -90,11 +93,19 @@ def save_words(question: AnyQuestion) -> None:
 
 
 def save_state(question: AnyQuestion) -> None:
-    """Take over "no data" or "not applicable"; taking the choice back opens the fields again."""
+    """Take over "no data" or "not applicable"; taking the choice back brings back what stood there."""
     chosen = session.field(question.id, "state")
     state = AnswerState(str(chosen)) if chosen else AnswerState.UNANSWERED
+    before = current(question)
     session.forget_fields(question.id, keep=("state",))
-    save(question, with_state(current(question), state))
+    if before.state in (AnswerState.ANSWERED, AnswerState.UNANSWERED):
+        given = before.state is AnswerState.ANSWERED and state is not AnswerState.UNANSWERED
+        session.note(question.id, ASIDE, before if given else None)
+    aside = session.noted(question.id, ASIDE)
+    if chosen or not isinstance(aside, Answer):
+        save(question, with_state(before, state))
+    else:
+        save(question, replace(aside, evidence=before.evidence, explanation=before.explanation))
 
 
 def save_none_met(question: AnyQuestion) -> None:
