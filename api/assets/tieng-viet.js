@@ -465,8 +465,15 @@
     if (!wanted || !document.getElementById(wanted)) return;
     const id = wanted;
     wanted = "";
-    /* What stands above it may still grow while the page is being drawn. */
-    setTimeout(() => document.getElementById(id)?.scrollIntoView({ block: "start" }), 300);
+    /* What stands above it may still grow while the page is being drawn, on an old computer for seconds; whoever
+       moves the page in the meantime is left where they are. */
+    let moved = false;
+    for (const act of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+      document.addEventListener(act, (event) => { moved ||= event.isTrusted; }, { capture: true, once: true });
+    }
+    for (const later of [300, 1200, 3000]) {
+      setTimeout(() => moved || document.getElementById(id)?.scrollIntoView({ block: "start" }), later);
+    }
   }
 
   function keepPlace() {
