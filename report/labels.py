@@ -39,6 +39,7 @@ def response_state(response: Response, language: Language) -> str:
         return _("Bản nháp") if response.begun else _("Chưa bắt đầu")
     return {
         ResponseState.SUBMITTED: _("Đã gửi"),
+        ResponseState.UNDER_REVIEW: _("Đang thẩm định"),
         ResponseState.RETURNED: _("Đã trả lại"),
         ResponseState.ACCEPTED: _("Đã duyệt"),
     }[response.state]

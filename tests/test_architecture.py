@@ -15,10 +15,11 @@ ROOTS = ("app", "start", "api", "ui", "report", "scoring", "survey", "benchmarks
 WORDS = ("survey.text", "survey.errors")
 ANSWERS = ("survey.framework", "survey.response", *WORDS)
 RULES = (
-    "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.rounds", "survey.sending"
+    "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.review", "survey.rounds",
+    "survey.sending", "survey.workflow"
 )  # fmt: skip
 PURE = (*ANSWERS, *RULES, "survey.translation")
-KEPT = ("survey.store", "survey.access", "survey.roles", *PURE)
+KEPT = ("survey.store", "survey.access", "survey.reasons", "survey.roles", *PURE)
 
 # What each part may import of ours, besides itself. The longest prefix counts.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
@@ -35,7 +36,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.checks": ("survey.figures", "survey.numbers", *ANSWERS),
     "survey.sending": ("survey.checks", *ANSWERS),
     "survey.passwords": WORDS,
-    "survey.access": ("survey.response", "survey.rounds", *WORDS),
+    "survey.review": ("survey.response", *WORDS),
+    "survey.workflow": ("survey.response", "survey.review", "survey.rounds", *WORDS),
+    "survey.access": ("survey.response", "survey.rounds", "survey.workflow", *WORDS),
+    "survey.reasons": ("survey.framework", "survey.review", *WORDS),
     "survey.roles": ("survey.access", "survey.framework", *WORDS),
     "survey.store": ("survey.access", "survey.passwords", *PURE),
     "scoring": ANSWERS,

@@ -9,6 +9,8 @@ from survey.rounds import RoundState
 from ui import markup, session
 from ui.application import application
 
+WAITING = (ResponseState.SUBMITTED, ResponseState.UNDER_REVIEW)
+
 
 def show_decision(report: RoundReport, response: Response) -> None:
     """The two decisions, where the response waits for one."""
@@ -24,7 +26,7 @@ def show_decision(report: RoundReport, response: Response) -> None:
         _("Ý kiến gửi thư viện (bắt buộc khi trả lại)"), key="remark", max_chars=2000, height=90
     )
     with st.container(horizontal=True):
-        if response.state is ResponseState.SUBMITTED and st.button(_("Duyệt phiếu"), type="primary"):
+        if response.state in WAITING and st.button(_("Duyệt phiếu"), type="primary"):
             _decide(response, ResponseState.ACCEPTED, remark)
         if st.button(_("Trả lại để chỉnh sửa, bổ sung")):
             _decide(response, ResponseState.RETURNED, remark)

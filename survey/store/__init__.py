@@ -7,17 +7,37 @@ from survey.store.accounts import Accounts
 from survey.store.answers import Answers
 from survey.store.attempts import TooManyAttemptsError
 from survey.store.audit import Audit, Entry
+from survey.store.cycle import Cycle
 from survey.store.engine import LOCK_WAIT, Database
 from survey.store.frameworks import Frameworks
 from survey.store.members import Members
 from survey.store.migrating import migrate, schema_version
 from survey.store.outages import NewerSchemaError
-from survey.store.refusals import StaleAnswerError
+from survey.store.refusals import (
+    ActionNotAllowedError,
+    RefusedActionError,
+    StaleAnswerError,
+    StaleDecisionError,
+)
+from survey.store.reviewing import Sending, Sent
 from survey.store.rounds import Rounds
+from survey.store.ruling import Indicator
 from survey.store.sessions import ABSOLUTE, IDLE, Sessions
 from survey.store.settings import Settings
 
-__all__ = ["Entry", "NewerSchemaError", "StaleAnswerError", "Store", "TooManyAttemptsError"]
+__all__ = [
+    "ActionNotAllowedError",
+    "Entry",
+    "Indicator",
+    "NewerSchemaError",
+    "RefusedActionError",
+    "Sending",
+    "Sent",
+    "StaleAnswerError",
+    "StaleDecisionError",
+    "Store",
+    "TooManyAttemptsError",
+]
 
 
 def _utc_now() -> datetime:
@@ -36,6 +56,7 @@ class Store:
         self.frameworks = Frameworks(database)
         self.rounds = Rounds(database, clock)
         self.answers = Answers(database, clock)
+        self.cycle = Cycle(database, clock)
         self.accounts = Accounts(database, clock)
         self.sessions = Sessions(database, clock, idle=idle, absolute=absolute)
         self.audit = Audit(database)
