@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from survey.response import Response
 from survey.review import Submission
@@ -139,7 +139,7 @@ def _receipt(serial: int, round_id: str) -> str:
     return f"{serial:03d}/{round_id}"
 
 
-def _to_submission(row: Row[Any]) -> Submission:
+def _to_submission(row: Any) -> Submission:  # noqa: ANN401 - a row of SQLAlchemy
     fields = row._mapping
     return Submission(
         round_id=fields["round_id"],
