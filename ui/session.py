@@ -22,6 +22,7 @@ from ui.application import application
 
 COOKIE = "thuoc_so"
 OPENED = "opened"
+SENDINGS = "sendings"
 
 
 def person() -> Person | None:
@@ -128,7 +129,14 @@ def opened_response(round_: Round, library_id: str, framework: Framework) -> Res
             if fresh.entry(name).revision != held.entry(name).revision:
                 forget_fields(name)
     st.session_state[OPENED] = fresh
+    st.session_state[SENDINGS] = len(application().store.cycle.submissions(round_.id, library_id))
     return fresh
+
+
+def sendings() -> int:
+    """How many sendings there were when this session opened the response."""
+    count: int = st.session_state[SENDINGS]
+    return count
 
 
 def held_response() -> Response:
@@ -198,6 +206,15 @@ def require_page(which: Page, who: Person) -> None:
     require(may_open_page(who, which))
 
 
+def is_shown(which: Page, who: Person) -> bool:
+    """Whether the page stands in the menu; a library's people see the desk once they are second readers."""
+    if not may_open_page(who, which) or which is Page.REVIEW:
+        return False
+    return (
+        which is not Page.APPRAISAL or not who.of_library or bool(application().store.cycle.assigned(who.id))
+    )
+
+
 def forget_fields_beginning(question_id: str, part: str) -> None:
     """Let those fields of a question start again whose part begins so."""
     prefix = field_key(question_id, part)
@@ -265,3 +282,8 @@ def require_person() -> Person:
     require(who is not None)
     assert who is not None
     return who
+
+
+def chosen_items(question_id: str) -> list[str]:
+    """What stands in the list of items of a question's field."""
+    return list(st.session_state.get(field_key(question_id, "items")) or [])
