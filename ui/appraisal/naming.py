@@ -54,6 +54,7 @@ def _show_naming(desk: Desk, names: dict[str, str]) -> None:
         login = second.selectbox(
             _("Người thẩm định, hoặc người đọc thứ hai từ thư viện khác"),
             list(people),
+            key="naming.person",
             format_func=lambda one: f"{people[one].name} ({frame.role_words(people[one].role)})",
         )
         pressed = st.form_submit_button(_("Phân công"), type="primary")
@@ -102,8 +103,10 @@ def _show_exception(desk: Desk, names: dict[str, str]) -> None:
     with st.form("late exception", border=True, enter_to_submit=False):
         first, second = st.columns(2)
         library = first.selectbox(_("Thư viện được gia hạn"), list(names), format_func=names.__getitem__)
-        day = second.text_input(_("Được gửi đến hết ngày (ngày/tháng/năm)"), placeholder="15/01/2027")
-        reason = st.text_input(_("Lý do gia hạn"), max_chars=500)
+        day = second.text_input(
+            _("Được gửi đến hết ngày (ngày/tháng/năm)"), placeholder="15/01/2027", key="late.day"
+        )
+        reason = st.text_input(_("Lý do gia hạn"), max_chars=500, key="late.reason")
         pressed = st.form_submit_button(_("Gia hạn"))
     if pressed:
         who = session.require_person()
