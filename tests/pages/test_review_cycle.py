@@ -133,9 +133,11 @@ def test_the_whole_way_from_the_return_to_the_acceptance(place: Place):
 def test_the_chair_names_a_reviewer_and_grants_an_exception(place: Place):
     chair = place.sign_in("chutich").open(Page.APPRAISAL, dot=OPEN, cach="phan-cong")
     before = len(place.store.cycle.assignments(OPEN))
-    chair.give("naming.person", "caobang").press("Phân công")
+    chair.field("naming.person").set_value("caobang")
+    chair.press("Phân công")
     assert len(place.store.cycle.assignments(OPEN)) == before + 1
-    chair.give("late.day", "15/01/2027").give("late.reason", "Lũ quét")
+    chair.field("late.day").set_value("15/01/2027")
+    chair.field("late.reason").set_value("Lũ quét")
     chair.press("Gia hạn")
     [granted] = place.store.cycle.late_exceptions(OPEN).values()
     assert granted.reason == "Lũ quét"

@@ -39,10 +39,11 @@ def _named_table(desk: Desk, named: tuple[Assignment, ...]) -> str:
 
 
 def _candidates() -> dict[str, Person]:
-    """Everybody who can review some library, by login."""
+    """Everybody who can review some library, by login; reviewers before second readers."""
     accounts = application().store.accounts
     disabled = accounts.disabled()
-    return {one.login: one for one in accounts.all() if one.id not in disabled and may_be_assigned(one, "")}
+    able = [one for one in accounts.all() if one.id not in disabled and may_be_assigned(one, "")]
+    return {one.login: one for one in sorted(able, key=lambda one: one.of_library)}
 
 
 def _show_naming(desk: Desk, names: dict[str, str]) -> None:
