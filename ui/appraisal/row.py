@@ -121,7 +121,7 @@ def _show_decision(place: Place, entry: Recorded, file: ReviewFile) -> None:
     about = Indicator(place.report.round.id, place.library, place.indicator.id, entry.revision, number)
     settled = decision is not None and decision.revision == entry.revision
     found_right = settled and decision is not None and decision.verdict is Verdict.MET
-    first, second = st.columns([1, 6], vertical_alignment="center")
+    first, second = st.columns([1, 6], vertical_alignment="top")
     if entry.revision and not found_right:
         first.button(
             _("Đạt"),
