@@ -45,6 +45,7 @@ def response_state_name(state: ResponseState, language: Language) -> str:
     return {
         ResponseState.DRAFT: _("Bản nháp"),
         ResponseState.SUBMITTED: _("Đã gửi"),
+        ResponseState.UNDER_REVIEW: _("Đang thẩm định"),
         ResponseState.RETURNED: _("Đã trả lại"),
         ResponseState.ACCEPTED: _("Đã duyệt"),
     }[state]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scoring.matrix import AnswerMatrix, matrix_of_responses
+from scoring.matrix import AnswerMatrix, matrix_of_responses, reviewed_matrix
 from scoring.programme import FederationResult, LibraryResult, federation_results, library_results
 from scoring.scorecard import Scorecard, score
 from survey.checks import sound_answers
@@ -33,15 +33,15 @@ class RoundReport:
     sample: bool = False
 
     @cached_property
+    def _sound(self) -> dict[str, frozenset[str]]:
+        """By library, the questions whose answer can be scored."""
+        return {
+            library: sound_answers(self.framework, response) for library, response in self.responses.items()
+        }
+
+    @cached_property
     def matrix(self) -> AnswerMatrix:
-        return matrix_of_responses(
-            self.responses,
-            self.framework,
-            valid={
-                library: sound_answers(self.framework, response)
-                for library, response in self.responses.items()
-            },
-        )
+        return matrix_of_responses(self.responses, self.framework, valid=self._sound)
 
     @cached_property
     def self_card(self) -> Scorecard:
@@ -49,7 +49,7 @@ class RoundReport:
 
     @cached_property
     def verified_card(self) -> Scorecard:
-        return score(self.matrix.only_verified(), self.framework)
+        return score(reviewed_matrix(self.responses, self.framework, valid=self._sound), self.framework)
 
     def card(self, basis: str = SELF) -> Scorecard:
         return self.verified_card if basis == VERIFIED else self.self_card

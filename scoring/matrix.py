@@ -38,7 +38,8 @@ class AnswerMatrix:
 
     value: (libraries, indicators), x in each indicator's own scale (percent, number, level,
     items met, 1 or 0); NaN unless answered. numerator, denominator: the two figures of ratios,
-    NaN elsewhere. state: `State`. verified: whether a reviewer accepted the answer.
+    NaN elsewhere. state: `State`. verified: whether a reviewer decided about the answer. confirmed:
+    where a reviewer lowered the answer, x as reviewed, NaN elsewhere; None where nobody did.
     """
 
     libraries: tuple[str, ...]
@@ -48,6 +49,7 @@ class AnswerMatrix:
     denominator: Floats
     state: States
     verified: Flags
+    confirmed: Floats | None = None
 
     def only_verified(self) -> "AnswerMatrix":
         """The same matrix with every answer that nobody verified taken as not given."""
@@ -72,6 +74,7 @@ class AnswerMatrix:
             denominator=self.denominator[rows],
             state=self.state[rows],
             verified=self.verified[rows],
+            confirmed=None if self.confirmed is None else self.confirmed[rows],
         )
 
     def rows(self, libraries: Sequence[str]) -> "AnswerMatrix":
@@ -85,6 +88,7 @@ class AnswerMatrix:
             denominator=self.denominator[index],
             state=self.state[index],
             verified=self.verified[index],
+            confirmed=None if self.confirmed is None else self.confirmed[index],
         )
 
 
@@ -162,7 +166,7 @@ def matrix_of_responses(
     *,
     valid: Mapping[str, frozenset[str]] | None = None,
 ) -> AnswerMatrix:
-    """The matrix of stored responses by library.
+    """The matrix of the libraries' own answers.
 
     valid: by library, the questions whose answer has no hard fault; others count as not
     answered. None takes every answer as it is.
@@ -175,8 +179,52 @@ def matrix_of_responses(
         }
         for library, response in responses.items()
     }
-    accepted = {
+    matrix = build_matrix(answers, framework, verified=_accepted(responses))
+    return replace(matrix, confirmed=_confirmed(responses, framework, matrix))
+
+
+def reviewed_matrix(
+    responses: Mapping[str, Response],
+    framework: Framework,
+    *,
+    valid: Mapping[str, frozenset[str]] | None = None,
+) -> AnswerMatrix:
+    """The matrix of what reviewers let stand: the own answer, or the lower value beside it.
+
+    An answer that nobody decided about counts as not given.
+    """
+    answers = {
+        library: {
+            name: entry.reduced or entry.answer
+            for name, entry in response.recorded.items()
+            if entry.reduced is not None or valid is None or name in valid.get(library, frozenset())
+        }
+        for library, response in responses.items()
+    }
+    return build_matrix(answers, framework, verified=_accepted(responses)).only_verified()
+
+
+def _accepted(responses: Mapping[str, Response]) -> dict[str, frozenset[str]]:
+    return {
         library: frozenset(name for name, entry in response.recorded.items() if entry.verified)
         for library, response in responses.items()
     }
-    return build_matrix(answers, framework, verified=accepted)
+
+
+def _confirmed(
+    responses: Mapping[str, Response], framework: Framework, matrix: AnswerMatrix
+) -> Floats | None:
+    """x of every lowered answer where it stands in the matrix."""
+    lowered = [
+        (row, name, entry.reduced)
+        for row, response in enumerate(responses.values())
+        for name, entry in response.recorded.items()
+        if entry.reduced is not None and name in framework.indicators
+    ]
+    if not lowered:
+        return None
+    confirmed = np.full(matrix.value.shape, np.nan)
+    for row, name, answer in lowered:
+        x = indicator_value(framework.indicators[name], answer)
+        confirmed[row, matrix.indicators.index(name)] = np.nan if x is None else x
+    return confirmed

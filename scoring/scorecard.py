@@ -100,7 +100,7 @@ def _score(matrix: AnswerMatrix, posts: Goalposts, framework: Framework) -> Scor
     sums = _sums(points, answered, applies, posts)
     dimensions = aggregate(sums, threshold=framework.thresholds.dimension_coverage)
     total = aggregate(sums.whole(), threshold=framework.thresholds.total_coverage)
-    verified_share = _verified_share(points, matrix.verified, total.earned)
+    verified_share = _verified_share(_verified_points(points, matrix, posts), total.earned)
     floor = read_level(dimensions.low, framework)
     dimension_reach = read_level(dimensions.high, framework)
     known, earning = answered[:, posts.key], points[:, posts.key] > 0
@@ -148,7 +148,16 @@ def _sums(points: Floats, answered: Flags, applies: Flags, posts: Goalposts) -> 
     )
 
 
-def _verified_share(points: Floats, verified: Flags, earned: Floats) -> Floats:
+def _verified_points(points: Floats, matrix: AnswerMatrix, posts: Goalposts) -> Floats:
+    """Of the points that a library claims, those that a reviewer let stand."""
+    stood = points * matrix.verified
+    if matrix.confirmed is None:
+        return stood
+    reviewed = posts.share(matrix.confirmed) * posts.maximum
+    return np.asarray(np.where(np.isnan(reviewed), stood, np.minimum(stood, reviewed)))
+
+
+def _verified_share(checked: Floats, earned: Floats) -> Floats:
     """Share of earned points that was verified; 0 where nothing was earned."""
-    checked = (points * verified).sum(axis=1)
-    return np.asarray(np.divide(checked, earned, out=np.zeros_like(earned), where=earned > 0))
+    verified = checked.sum(axis=1)
+    return np.asarray(np.divide(verified, earned, out=np.zeros_like(earned), where=earned > 0))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from survey.errors import NotAllowedError
-from survey.response import ResponseState
 from survey.rounds import Round, RoundState
+from survey.workflow import Capacity
 
 
 class Role(StrEnum):
@@ -64,6 +64,7 @@ class Page(StrEnum):
     FEDERATION = "lien-hiep"
     PROGRESS = "tien-do"
     REVIEW = "xem-phieu"
+    APPRAISAL = "tham-dinh"
     ROUNDS = "dot-danh-gia"
     METHOD = "phuong-phap"
     DOWNLOADS = "tai-ve"
@@ -72,6 +73,7 @@ class Page(StrEnum):
     MINE = "tai-khoan-cua-toi"
 
 
+# Somebody of a library may be named as second reader of another one, hence the desk.
 _LIBRARY_PAGES = (
     Page.HOME,
     Page.ANSWER,
@@ -79,15 +81,17 @@ _LIBRARY_PAGES = (
     Page.CHECK,
     Page.RESULT,
     Page.FEDERATION,
+    Page.APPRAISAL,
     Page.METHOD,
 )
 PAGES: dict[Role, tuple[Page, ...]] = {
     Role.ENTRY: _LIBRARY_PAGES,
     Role.DIRECTOR: _LIBRARY_PAGES,
-    Role.REVIEWER: (Page.HOME, Page.METHOD),
+    Role.REVIEWER: (Page.HOME, Page.APPRAISAL, Page.METHOD),
     Role.CHAIR: (
         Page.HOME,
         Page.PROGRESS,
+        Page.APPRAISAL,
         Page.FEDERATION,
         Page.RESULT,
         Page.REVIEW,
@@ -115,6 +119,20 @@ def may_answer(person: Person, library_id: str) -> bool:
 def may_submit(person: Person, library_id: str) -> bool:
     """Only the director sends the response, with a name under it."""
     return person.role is Role.DIRECTOR and person.library_id == library_id
+
+
+def capacity(person: Person, library_id: str, *, assigned: bool) -> Capacity:
+    """As what the person meets one library's response; nobody reviews the own library."""
+    if person.of_library and person.library_id == library_id:
+        return Capacity.OWN_DIRECTOR if person.role is Role.DIRECTOR else Capacity.OWN_ENTRY
+    if person.role is Role.CHAIR:
+        return Capacity.CHAIR
+    return Capacity.REVIEWER if assigned and may_be_assigned(person, library_id) else Capacity.NOBODY
+
+
+def may_be_assigned(person: Person, library_id: str) -> bool:
+    """Whether the person can review a library: a reviewer, or a second reader from another library."""
+    return person.role is Role.REVIEWER or (person.of_library and person.library_id != library_id)
 
 
 def may_read_response(person: Person, library_id: str, round_: Round) -> bool:
@@ -198,9 +216,3 @@ def require(allowed: bool) -> None:
 def require_may_answer(person: Person, library_id: str) -> None:
     """Raises NotAllowedError: the response belongs to another library."""
     require(may_answer(person, library_id))
-
-
-REVIEW_STEPS: dict[ResponseState, tuple[ResponseState, ...]] = {
-    ResponseState.SUBMITTED: (ResponseState.ACCEPTED, ResponseState.RETURNED),
-    ResponseState.ACCEPTED: (ResponseState.RETURNED,),
-}

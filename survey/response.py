@@ -21,6 +21,7 @@ class ResponseState(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    UNDER_REVIEW = "under_review"
     RETURNED = "returned"
     ACCEPTED = "accepted"
 
@@ -91,13 +92,18 @@ NO_ANSWER = Answer()
 
 @dataclass(frozen=True)
 class Recorded:
-    """An answer as it stands in the store; revision 0 means that nothing was saved yet."""
+    """An answer as it stands in the store; revision 0 means that nothing was saved yet.
+
+    verified: a reviewer decided about exactly this revision. reduced: the value that the reviewer
+    put beside it, where the decision was to reduce it.
+    """
 
     answer: Answer = NO_ANSWER
     revision: int = 0
     saved_by: str = ""
     saved_at: datetime | None = None
     verified: bool = False
+    reduced: Answer | None = None
 
 
 NOT_RECORDED = Recorded()
@@ -107,8 +113,9 @@ NOT_RECORDED = Recorded()
 class Response:
     """Everything one library recorded in one round.
 
-    remark: what the chair wrote when returning it. submitted_at: the moment it was sent last.
-    last_activity: the newest save or change of state.
+    remark: what was written when it was returned. submitted_at: the moment it was sent last.
+    last_activity: the newest save or change of state. opened: in a returned response, the questions
+    that may be changed; None for all of them.
     """
 
     round_id: str
@@ -118,6 +125,7 @@ class Response:
     remark: str = ""
     submitted_at: datetime | None = None
     last_activity: datetime | None = None
+    opened: frozenset[str] | None = None
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -135,6 +143,10 @@ class Response:
     @property
     def editable(self) -> bool:
         return self.state in EDITABLE
+
+    def may_change(self, question_id: str) -> bool:
+        """Whether the state of the response lets this one answer be changed."""
+        return self.editable and (self.opened is None or question_id in self.opened)
 
     @property
     def begun(self) -> bool:

@@ -15,13 +15,14 @@ ROOTS = ("app", "start", "api", "ui", "report", "scoring", "survey", "benchmarks
 WORDS = ("survey.text", "survey.errors")
 ANSWERS = ("survey.framework", "survey.response", *WORDS)
 RULES = (
-    "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.reminders", "survey.rounds",
-    "survey.sending",
+    "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.reminders", "survey.review",
+    "survey.rounds", "survey.sending", "survey.workflow",
 )  # fmt: skip
 PURE = (*ANSWERS, *RULES, "survey.translation")
 ACCOUNTS = ("survey.second_factor", "survey.provider", "survey.letters")
 KEPT = (
-    "survey.store", "survey.papers", "survey.evidence", "survey.access", "survey.roles", "survey.logs", *ACCOUNTS, *PURE
+    "survey.store", "survey.papers", "survey.evidence", "survey.access", "survey.reasons", "survey.roles", "survey.logs",
+    *ACCOUNTS, *PURE
 )  # fmt: skip
 
 # What each part may import of ours, besides itself. The longest prefix counts.
@@ -46,10 +47,13 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.mail": WORDS,
     "survey.reminders": ("survey.response", "survey.rounds", *WORDS),
     "survey.reminder_letters": ("survey.mail", "survey.reminders", "survey.response", *WORDS),
-    "survey.access": ("survey.response", "survey.rounds", *WORDS),
     "survey.second_factor": (),
     "survey.provider": WORDS,
     "survey.letters": WORDS,
+    "survey.review": ("survey.response", *WORDS),
+    "survey.workflow": ("survey.response", "survey.review", "survey.rounds", *WORDS),
+    "survey.access": ("survey.response", "survey.rounds", "survey.workflow", *WORDS),
+    "survey.reasons": ("survey.framework", "survey.review", *WORDS),
     "survey.roles": ("survey.access", "survey.framework", *WORDS),
     "survey.store": ("survey.access", "survey.passwords", "survey.evidence", "survey.second_factor", *PURE),
     "scoring": ANSWERS,

@@ -89,7 +89,7 @@ def test_responses_of_all_libraries_are_read_at_once(store: Store):
     assert list(responses["an_giang"].answers) == ["A1", "A2"]
 
 
-def test_reading_a_round_takes_two_queries_however_many_libraries_answered(
+def test_reading_a_round_takes_three_queries_however_many_libraries_answered(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ):
     asked: list[object] = []
@@ -106,7 +106,7 @@ def test_reading_a_round_takes_two_queries_however_many_libraries_answered(
         asked.clear()
         store.answers.responses("2026")
         counts.append(len(asked))
-    assert counts == [2, 2]
+    assert counts == [3, 3]
 
 
 def test_a_moment_without_a_time_zone_is_a_fault_of_the_program(store: Store):

@@ -6,13 +6,18 @@ from itertools import product
 import pytest
 from conftest import Clock
 
-from survey.access import REVIEW_STEPS
 from survey.errors import SurveyError
 from survey.response import EDITABLE, Answer, AnswerState, Response, ResponseState
 from survey.rounds import RoundState
 from survey.store import Store
 
 HALF = Answer(state=AnswerState.ANSWERED, numerator=350, denominator=700)
+# What the chair may make of a whole response, by its state.
+REVIEW_STEPS = {
+    ResponseState.SUBMITTED: (ResponseState.ACCEPTED, ResponseState.RETURNED),
+    ResponseState.UNDER_REVIEW: (ResponseState.ACCEPTED, ResponseState.RETURNED),
+    ResponseState.ACCEPTED: (ResponseState.RETURNED,),
+}
 
 pytestmark = pytest.mark.usefixtures("open_round")
 

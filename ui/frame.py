@@ -30,6 +30,7 @@ def page_title(page: Page, _: Words) -> str:
         Page.FEDERATION: _("Liên hiệp"),
         Page.PROGRESS: _("Tiến độ"),
         Page.REVIEW: _("Xem phiếu"),
+        Page.APPRAISAL: _("Thẩm định"),
         Page.ROUNDS: _("Các đợt đánh giá"),
         Page.METHOD: _("Phương pháp"),
         Page.DOWNLOADS: _("Tải về"),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from survey.access import Page, may_open_page
+from survey.access import Page
 from survey.errors import DefinitionError, SurveyError
 from ui import frame, markup, session
 from ui.mishaps import broken_definition
@@ -16,6 +16,7 @@ SCRIPTS = {
     Page.FEDERATION: "pages/federation.py",
     Page.PROGRESS: "pages/progress.py",
     Page.REVIEW: "pages/review.py",
+    Page.APPRAISAL: "pages/appraisal.py",
     Page.ROUNDS: "pages/rounds.py",
     Page.METHOD: "pages/method.py",
     Page.DOWNLOADS: "pages/downloads.py",
@@ -23,8 +24,6 @@ SCRIPTS = {
     Page.TRAIL: "pages/trail.py",
     Page.MINE: "pages/mine.py",
 }
-# Reached from elsewhere: from a response in the list, and from one's own name.
-NOT_IN_MENU = (Page.REVIEW, Page.MINE)
 
 st.set_page_config(page_title="Thước Số", layout="wide", initial_sidebar_state="collapsed")
 person = session.person()
@@ -46,7 +45,7 @@ pages = [
         title=frame.page_title(page, _),
         url_path=page.value,
         default=page is Page.HOME,
-        visibility="visible" if may_open_page(person, page) and page not in NOT_IN_MENU else "hidden",
+        visibility="visible" if session.is_shown(page, person) else "hidden",
     )
     for page, script in SCRIPTS.items()
 ]

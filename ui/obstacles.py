@@ -8,8 +8,9 @@ from survey.framework import Framework
 from survey.response import Response
 from survey.rounds import Round
 from survey.sending import Lack, Obstacle, find_obstacles
+from survey.store import Sending
 from survey.translation import Words
-from ui import markup, sections, session
+from ui import certifying, markup, sections, session
 from ui.application import application
 
 MARKS = {Lack.WRONG: ("!", "bad"), Lack.UNEXPLAINED: ("?", "warn"), Lack.NO_EVIDENCE: ("§", "warn")}
@@ -82,12 +83,13 @@ def show_sending(round_: Round, found: list[Obstacle]) -> None:
         agreed = st.checkbox(
             _("Tôi biết còn {n} câu chưa trả lời và vẫn gửi phiếu").format(n=left), key="send with gaps"
         )
-    st.caption(_("Sau khi gửi, phiếu được khóa. Chủ tịch Liên hiệp có thể trả lại để chỉnh sửa, bổ sung."))
-    if st.button(_("Gửi phiếu"), type="primary", disabled=not agreed):
-        _send(round_)
+    sending = certifying.show(round_, who)
+    st.caption(_("Sau khi gửi, phiếu được khóa. Có thể thu hồi khi chưa ai bắt đầu thẩm định."))
+    if st.button(_("Gửi phiếu"), type="primary", disabled=not agreed or sending is None) and sending:
+        _send(round_, sending)
 
 
-def _send(round_: Round) -> None:
+def _send(round_: Round, sending: Sending) -> None:
     who = session.require_person()
     require(who.library_id is not None and may_submit(who, who.library_id))
     assert who.library_id is not None
@@ -100,5 +102,5 @@ def _send(round_: Round) -> None:
             vi="Chưa gửi được: vừa có câu trả lời thay đổi và còn việc phải làm. Hãy tải lại trang để xem danh sách mới.",
             en="Not sent: an answer has just changed and something is left to do. Reload the page for the new list.",
         )
-    application().store.answers.submit(round_.id, who.library_id, by=who.login, today=session.today())
+    certifying.send(round_, who, sending)
     st.rerun()

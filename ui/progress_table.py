@@ -12,6 +12,7 @@ from ui import home, markup, session
 TONES = {
     ResponseState.DRAFT: "quiet",
     ResponseState.SUBMITTED: "warn",
+    ResponseState.UNDER_REVIEW: "warn",
     ResponseState.RETURNED: "bad",
     ResponseState.ACCEPTED: "good",
 }

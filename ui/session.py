@@ -26,6 +26,9 @@ LOGGER = logging.getLogger("thuoc_so")
 COOKIE = "thuoc_so"
 OPENED = "opened"
 OWN_COOKIE = "cookie of the person"
+SENDINGS = "sendings"
+# Reached from elsewhere: from a response in the list, and from one's own name.
+NOT_IN_MENU = (Page.REVIEW, Page.MINE)
 
 
 def person() -> Person | None:
@@ -160,7 +163,14 @@ def opened_response(round_: Round, library_id: str, framework: Framework) -> Res
             if fresh.entry(name).revision != held.entry(name).revision:
                 forget_fields(name)
     st.session_state[OPENED] = fresh
+    st.session_state[SENDINGS] = len(application().store.cycle.submissions(round_.id, library_id))
     return fresh
+
+
+def sendings() -> int:
+    """How many sendings there were when this session opened the response."""
+    count: int = st.session_state[SENDINGS]
+    return count
 
 
 def held_response() -> Response:
@@ -228,6 +238,15 @@ def page(which: Page) -> StreamlitPage:
 def require_page(which: Page, who: Person) -> None:
     """Raises NotAllowedError: the page is not there for this person."""
     require(may_open_page(who, which))
+
+
+def is_shown(which: Page, who: Person) -> bool:
+    """Whether the page stands in the menu; a library's people see the desk once they are second readers."""
+    if not may_open_page(who, which) or which in NOT_IN_MENU:
+        return False
+    return (
+        which is not Page.APPRAISAL or not who.of_library or bool(application().store.cycle.assigned(who.id))
+    )
 
 
 def forget_fields_beginning(question_id: str, part: str) -> None:
@@ -308,3 +327,8 @@ def taken(name: str) -> object | None:
     """What the run before has left, once."""
     found: object | None = st.session_state.pop(name, None)
     return found
+
+
+def chosen_items(question_id: str) -> list[str]:
+    """What stands in the list of items of a question's field."""
+    return list(st.session_state.get(field_key(question_id, "items")) or [])

@@ -12,6 +12,7 @@ from survey.rounds import Round, RoundState
 from survey.sample.accounts import CHAIR, DEMO_PASSWORD, demo_accounts, demo_login
 from survey.sample.reading import read_sample
 from survey.sample.responses import SampleResponse, SampleRound
+from survey.sample.review import load_review
 from survey.sample.rounds import SAMPLE
 from survey.store import Store
 
@@ -36,6 +37,17 @@ def load_sample(store: Store, *, folder: Path = SAMPLE) -> None:
     for filled in sample:
         _load_round(store, filled, frameworks[filled.round_.framework_id])
     _add_accounts(store, members)
+    load_review(store, _remarks(sample))
+
+
+def _remarks(sample: list[SampleRound]) -> dict[str, str]:
+    """Why the responses that are with their libraries again were returned, by library."""
+    return {
+        library: response.remark
+        for filled in sample
+        for library, response in filled.responses.items()
+        if response.state is ResponseState.RETURNED
+    }
 
 
 def _require_empty(store: Store) -> None:
@@ -61,7 +73,7 @@ def _load_round(store: Store, filled: SampleRound, framework: FrameworkFile) -> 
 
 
 def _load_response(store: Store, round_: Round, library: str, response: SampleResponse) -> None:
-    """Bring in one response as its library sent it; what was returned is then returned by the chair."""
+    """Bring in one response as its library sent it; what was returned is returned by its reviewer later."""
     returned = response.state is ResponseState.RETURNED
     store.answers.import_answers(
         round_.id,
@@ -71,8 +83,6 @@ def _load_response(store: Store, round_: Round, library: str, response: SampleRe
         verified={(library, question) for question in response.verified},
         states={library: ResponseState.SUBMITTED if returned else response.state},
     )
-    if returned:
-        store.answers.review(round_.id, library, response.state, response.remark, CHAIR)
 
 
 def _add_accounts(store: Store, members: Members) -> None:

@@ -10,6 +10,7 @@ from survey.store.archive import Manifest
 from survey.store.attempts import TooManyAttemptsError
 from survey.store.audit import Audit, Entry, Wanted
 from survey.store.backup import write_backup
+from survey.store.cycle import Cycle
 from survey.store.engine import LOCK_WAIT, Database
 from survey.store.evidence import EvidenceFile, EvidenceFiles
 from survey.store.frameworks import Frameworks
@@ -17,10 +18,17 @@ from survey.store.invitations import Invitation, Invitations, LinkState
 from survey.store.members import Members
 from survey.store.migrating import migrate, schema_version
 from survey.store.outages import NewerSchemaError
-from survey.store.refusals import StaleAnswerError
+from survey.store.refusals import (
+    ActionNotAllowedError,
+    RefusedActionError,
+    StaleAnswerError,
+    StaleDecisionError,
+)
 from survey.store.reminders import Reminders
 from survey.store.restore import restore_backup
+from survey.store.reviewing import Sending, Sent
 from survey.store.rounds import Rounds
+from survey.store.ruling import Indicator
 from survey.store.second_factor import SecondFactor
 from survey.store.sessions import ABSOLUTE, IDLE, OpenSession, Remaining, Sessions
 from survey.store.settings import Settings
@@ -28,17 +36,23 @@ from survey.store.sign_in import NeedsCode
 from survey.store.verifying import Anchor, Verdict
 
 __all__ = [
+    "ActionNotAllowedError",
     "Anchor",
     "Entry",
     "EvidenceFile",
+    "Indicator",
     "Invitation",
     "LinkState",
     "Manifest",
     "NeedsCode",
     "NewerSchemaError",
     "OpenSession",
+    "RefusedActionError",
     "Remaining",
+    "Sending",
+    "Sent",
     "StaleAnswerError",
+    "StaleDecisionError",
     "Store",
     "TooManyAttemptsError",
     "Verdict",
@@ -72,6 +86,7 @@ class Store:
         self.frameworks = Frameworks(database)
         self.rounds = Rounds(database, clock)
         self.answers = Answers(database, clock)
+        self.cycle = Cycle(database, clock)
         self.accounts = Accounts(database, clock)
         self.invitations = Invitations(database, clock)
         self.second_factor = SecondFactor(database, clock)

@@ -8,9 +8,12 @@ from survey.store.answer_rows import clean_answer
 from survey.store.engine import Database
 from survey.store.importing import Batch, import_batch
 from survey.store.reading import read_history, read_response, read_responses
-from survey.store.reviewing import review_response, submit_response
+from survey.store.refused import refusals_noted
+from survey.store.reviewing import Sending, review_response, submit_response
 from survey.store.rounds import read_version
 from survey.store.saving import Save, save_answer
+from survey.store.steps import Actor
+from survey.workflow import Action, Capacity
 
 
 class Answers:
@@ -26,7 +29,7 @@ class Answers:
             return read_response(connection, round_id, library_id)
 
     def responses(self, round_id: str) -> dict[str, Response]:
-        """Return the responses that exist, by library: two queries however many there are."""
+        """Return the responses that exist, by library: three queries however many there are."""
         with self._database.reading() as connection:
             return read_responses(connection, round_id)
 
@@ -68,17 +71,30 @@ class Answers:
         save = Save(
             round_id, library_id, question_id, clean_answer(answer), opened_revision, by, self._clock()
         )
-        with self._database.writing() as connection:
+        thing = f"answer:{round_id}/{library_id}/{question_id}"
+        with (
+            refusals_noted(self._database, Action.SAVE, thing, by=by, at=save.at),
+            self._database.writing() as connection,
+        ):
             return save_answer(connection, save, today=today)
 
     def submit(self, round_id: str, library_id: str, by: str, *, today: date | None = None) -> Response:
-        """Send the response to the chair; a second time is answered like the first.
+        """Send the response as its director; a second time is answered like the first.
+
+        What people do goes through `Cycle.submit`, which also looks at who they are.
 
         Raises:
             SurveyError: the round is not open, or with `today` its last day is over.
         """
-        with self._database.writing() as connection:
-            return submit_response(connection, round_id, library_id, by=by, at=self._clock(), today=today)
+        actor = Actor(by, Capacity.OWN_DIRECTOR, self._clock())
+        with (
+            refusals_noted(
+                self._database, Action.SUBMIT, f"response:{round_id}/{library_id}", by=by, at=actor.at
+            ),
+            self._database.writing() as connection,
+        ):
+            sent = submit_response(connection, round_id, library_id, Sending(), actor, today=today)
+            return sent.response
 
     def review(
         self, round_id: str, library_id: str, decision: ResponseState, remark: str, by: str
@@ -88,10 +104,13 @@ class Answers:
         Raises:
             SurveyError: the response does not stand where this step begins, or the remark is missing.
         """
-        with self._database.writing() as connection:
-            return review_response(
-                connection, round_id, library_id, decision, remark, by=by, at=self._clock()
-            )
+        actor = Actor(by, Capacity.CHAIR, self._clock())
+        action = Action.ACCEPT if decision is ResponseState.ACCEPTED else Action.RETURN
+        with (
+            refusals_noted(self._database, action, f"response:{round_id}/{library_id}", by=by, at=actor.at),
+            self._database.writing() as connection,
+        ):
+            return review_response(connection, round_id, library_id, decision, remark, actor)
 
     def import_answers(
         self,

@@ -15,6 +15,7 @@ from survey.store.reading import read_revisions
 from survey.store.rounds import lock_round
 from survey.store.saving import new_response, to_row
 from survey.store.schema import answer, response, verification
+from survey.store.submissions import add_receipts
 
 _ADD_ANSWERS = insert(answer).inline()
 _ADD_RESPONSES = insert(response).inline()
@@ -98,6 +99,8 @@ def _write_responses(connection: Connection, batch: Batch) -> None:
         for library, state in states.items()
     ]
     _add(connection, _CHANGE, changes)
+    sent = [library for library, state in states.items() if state is not ResponseState.DRAFT]
+    add_receipts(connection, batch.round_id, sent, by=batch.by, at=batch.at)
     touched = [name for name in batch.libraries if name in there and name not in states]
     _add(
         connection,

@@ -1,6 +1,7 @@
 """The statements that read answers and responses, prepared once."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam,
 
 from survey.response import NOT_RECORDED, Recorded, Response, ResponseState
 from survey.store.answer_rows import to_recorded
+from survey.store.decisions import DecidedAnswers, read_decisions, with_decision
 from survey.store.schema import answer, response, verification
 
 _KEY = ("round_id", "library_id", "question_id")
@@ -63,6 +65,7 @@ _ROUND_RESPONSES = select(
     response.c.remark,
     response.c.submitted_at,
     response.c.last_activity,
+    response.c.opened,
 ).where(response.c.round_id == bindparam("round_id"))
 _LIBRARY_RESPONSE = _ROUND_RESPONSES.where(response.c.library_id == bindparam("library_id"))
 _REVISIONS = (
@@ -100,6 +103,8 @@ def _read(
     connection: Connection, responses: Select[Any], answers: Select[Any], **key: str
 ) -> dict[str, Response]:
     recorded = _by_library(connection.execute(answers, key))
+    for library, decided in read_decisions(connection, key["round_id"], key.get("library_id")).items():
+        _set_beside(recorded.get(library, {}), decided)
     return {
         library: Response(
             round_id=key["round_id"],
@@ -109,8 +114,9 @@ def _read(
             remark=remark,
             submitted_at=submitted_at,
             last_activity=last_activity,
+            opened=None if opened is None else frozenset(opened.split(";")),
         )
-        for library, state, remark, submitted_at, last_activity in connection.execute(responses, key)
+        for library, state, remark, submitted_at, last_activity, opened in connection.execute(responses, key)
     }
 
 
@@ -119,3 +125,10 @@ def _by_library(rows: Iterable[Sequence[Any]]) -> dict[str, dict[str, Recorded]]
     for row in rows:
         recorded.setdefault(row[0], {})[row[1]] = to_recorded(row[2:])
     return recorded
+
+
+def _set_beside(recorded: dict[str, Recorded], decided: DecidedAnswers) -> None:
+    """Put what reviewers decided beside the answers that they decided about."""
+    for question in decided.keys() & recorded.keys():
+        verified, reduced = with_decision(recorded[question], decided[question])
+        recorded[question] = replace(recorded[question], verified=verified, reduced=reduced)

@@ -10,8 +10,15 @@ from survey.response import EDITABLE, Answer, Recorded, ResponseState
 from survey.rounds import Round, RoundState
 from survey.store.answer_rows import as_recorded, to_columns, to_plain
 from survey.store.audit import write_audit
+from survey.store.late import read_last_day
 from survey.store.reading import read_newest
-from survey.store.refusals import StaleAnswerError, deadline_passed, response_not_editable, round_not_open
+from survey.store.refusals import (
+    StaleAnswerError,
+    deadline_passed,
+    question_locked,
+    response_not_editable,
+    round_not_open,
+)
 from survey.store.rounds import lock_round
 from survey.store.schema import answer, response
 from survey.text import format_day
@@ -22,7 +29,7 @@ _TOUCH = (
     update(response)
     .where(response.c.round_id == bindparam("of_round"), response.c.library_id == bindparam("of_library"))
     .values(last_activity=bindparam("at"))
-    .returning(response.c.state)
+    .returning(response.c.state, response.c.opened)
 )
 
 
@@ -62,20 +69,36 @@ def save_answer(connection: Connection, save: Save, *, today: date | None) -> Re
     if _is_replay(save.recorded, current):
         connection.rollback()  # nothing changes, so the data version must not rise either
         return current
-    require_open(round_, today)
-    _touch_response(connection, save)
+    require_open(round_)
+    state = _touch_response(connection, save)
+    require_in_time(connection, round_, save.library_id, state, today)
     if current.revision != save.opened_revision:
         raise StaleAnswerError(current)
     _write(connection, save, current)
     return save.recorded
 
 
-def require_open(round_: Round, today: date | None) -> None:
-    """Raises SurveyError: the round is not open, or `today` (where given) is after its last day."""
+def require_open(round_: Round) -> None:
+    """Raises SurveyError: the round is not open."""
     if round_.state is not RoundState.OPEN:
         raise round_not_open(round_.name, round_.state)
-    if today is not None and today > round_.closes_on:
-        raise deadline_passed(round_.name, format_day(round_.closes_on, "vi"))
+
+
+def require_in_time(
+    connection: Connection, round_: Round, library_id: str, state: ResponseState, today: date | None
+) -> None:
+    """Hold a first sending to the last day; what was returned is corrected while the round is open.
+
+    Raises:
+        SurveyError: `today` (where given) is after the last day of the round and of any exception.
+    """
+    if today is None or today <= round_.closes_on or state is ResponseState.RETURNED:
+        return
+    granted = read_last_day(connection, round_.id, library_id)
+    if granted is None or today > granted:
+        raise deadline_passed(
+            round_.name, format_day(max(granted or round_.closes_on, round_.closes_on), "vi")
+        )
 
 
 def _is_replay(wished: Recorded, current: Recorded) -> bool:
@@ -86,14 +109,20 @@ def _is_replay(wished: Recorded, current: Recorded) -> bool:
     )
 
 
-def _touch_response(connection: Connection, save: Save) -> None:
-    state = connection.execute(
+def _touch_response(connection: Connection, save: Save) -> ResponseState:
+    """Note the activity and return the response's state, which the same statement read."""
+    row = connection.execute(
         _TOUCH, {"of_round": save.round_id, "of_library": save.library_id, "at": save.at}
-    ).scalar_one_or_none()
-    if state is None:
+    ).first()
+    if row is None:
         connection.execute(ADD_RESPONSE, new_response(save.round_id, save.library_id, save.at))
-    elif ResponseState(state) not in EDITABLE:
-        raise response_not_editable(ResponseState(state))
+        return ResponseState.DRAFT
+    state = ResponseState(row.state)
+    if state not in EDITABLE:
+        raise response_not_editable(state)
+    if row.opened is not None and save.question_id not in row.opened.split(";"):
+        raise question_locked(save.question_id)
+    return state
 
 
 def new_response(round_id: str, library_id: str, at: datetime) -> dict[str, Any]:
@@ -104,6 +133,7 @@ def new_response(round_id: str, library_id: str, at: datetime) -> dict[str, Any]
         "remark": "",
         "submitted_at": None,
         "last_activity": at,
+        "opened": None,
     }
 
 

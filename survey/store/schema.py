@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from survey.store.columns import Moment, Words
@@ -70,6 +71,8 @@ response = Table(
     Column("remark", Words, nullable=False),
     Column("submitted_at", Moment),
     Column("last_activity", Moment, nullable=False),
+    # Ids of questions joined by ";" while a returned response takes changes of these alone.
+    Column("opened", Words),
 )
 
 answer = Table(
@@ -240,4 +243,81 @@ second_step = Table(
     Column("token_hash", Words, primary_key=True),
     Column("person_id", ForeignKey("account.id"), nullable=False, index=True),
     Column("expires_at", Moment, nullable=False),
+)
+
+# v0008: the review cycle.
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("round_id", Words, primary_key=True),
+    Column("library_id", Words, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("serial", Integer, nullable=False),
+    Column("sent_by", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("certified", Words, nullable=False),
+    Column("digest", Words, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+    Column("withdrawn_by", Words),
+    ForeignKeyConstraint(["round_id", "library_id"], ["response.round_id", "response.library_id"]),
+    # The receipt's number: never given twice in a round.
+    UniqueConstraint("round_id", "serial", name="uq_submission_serial"),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("round_id", Words, primary_key=True),
+    Column("library_id", Words, primary_key=True),
+    Column("question_id", Words, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    # The library's own answer that was looked at; the reviewer's value stands beside it.
+    Column("revision", Integer, nullable=False),
+    Column("verdict", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("words", Words, nullable=False),
+    Column("numerator", Double),
+    Column("denominator", Double),
+    Column("value", Double),
+    Column("items", Words, nullable=False),
+    Column("decided_by", Words, nullable=False),
+    Column("decided_at", Moment, nullable=False),
+    ForeignKeyConstraint(["round_id", "library_id"], ["response.round_id", "response.library_id"]),
+)
+
+post = Table(
+    "post",
+    metadata,
+    Column("round_id", Words, primary_key=True),
+    Column("library_id", Words, primary_key=True),
+    Column("question_id", Words, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("side", Words, nullable=False),
+    Column("words", Words, nullable=False),
+    # The thread's state from this post on.
+    Column("state", Words, nullable=False),
+    Column("posted_by", Words, nullable=False),
+    Column("posted_at", Moment, nullable=False),
+    ForeignKeyConstraint(["round_id", "library_id"], ["response.round_id", "response.library_id"]),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("round_id", ForeignKey("round.id"), primary_key=True),
+    Column("library_id", Words, primary_key=True),
+    Column("person_id", ForeignKey("account.id"), primary_key=True, index=True),
+)
+
+late_exception = Table(
+    "late_exception",
+    metadata,
+    Column("round_id", ForeignKey("round.id"), primary_key=True),
+    Column("library_id", Words, primary_key=True),
+    Column("last_day", Date, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("granted_by", Words, nullable=False),
+    Column("granted_at", Moment, nullable=False),
 )

@@ -54,13 +54,13 @@ def test_a_response_with_gaps_is_sent_only_when_the_gaps_are_known(place: Place,
     gaps.open(Page.CHECK)
     [button] = [one for one in gaps.app.button if one.label == "Gửi phiếu"]
     assert button.disabled
-    gaps.give("send with gaps", True).press("Gửi phiếu")
+    gaps.give("send with gaps", True).give("certified", True).press("Gửi phiếu")
     assert place.response(PHU_THO).state is ResponseState.SUBMITTED
     assert place.response(PHU_THO).submitted_at == place.clock()
 
 
 def test_after_sending_the_response_can_be_read_whole_and_changed_nowhere(place: Place, gaps: Tab):
-    gaps.open(Page.CHECK).give("send with gaps", True).press("Gửi phiếu")
+    gaps.open(Page.CHECK).give("send with gaps", True).give("certified", True).press("Gửi phiếu")
     framework = place.application.framework(place.round())
     for page in (Page.ANSWER, Page.CHECK):
         gaps.open(page)
@@ -68,7 +68,7 @@ def test_after_sending_the_response_can_be_read_whole_and_changed_nowhere(place:
         for question in framework.questions.values():
             assert question.label.vi in gaps.words
         assert not gaps.app.text_input
-        assert not gaps.app.button
+        assert gaps.buttons() == ["Thu hồi phiếu"]
 
 
 def test_evidence_and_reasons_are_part_of_what_was_sent(place: Place):
@@ -80,13 +80,13 @@ def test_evidence_and_reasons_are_part_of_what_was_sent(place: Place):
 
 def test_after_the_last_day_sending_is_refused_in_a_sentence_and_nothing_is_lost(place: Place, gaps: Tab):
     place.store.rounds.change_closing(OPEN, place.clock().date() - timedelta(days=2), "chutich")
-    gaps.open(Page.CHECK).give("send with gaps", True).press("Gửi phiếu")
+    gaps.open(Page.CHECK).give("send with gaps", True).give("certified", True).press("Gửi phiếu")
     assert place.response(PHU_THO).state is ResponseState.DRAFT
     assert "21/11/2026" in gaps.words
 
 
 def test_an_answer_spoilt_by_a_colleague_stops_the_sending(place: Place, gaps: Tab):
-    gaps.open(Page.CHECK).give("send with gaps", True)
+    gaps.open(Page.CHECK).give("send with gaps", True).give("certified", True)
     revision = place.entry(PHU_THO, "A2").revision
     wrong = Answer(state=AnswerState.ANSWERED, typed={"value": "mấy chục"})
     place.store.answers.save(OPEN, PHU_THO, "A2", wrong, opened_revision=revision, by="phutho2")
@@ -124,7 +124,7 @@ def test_everything_on_the_list_can_be_done_on_the_page_it_leads_to(place: Place
     for question in dict.fromkeys(_left(place, LAI_CHAU)):
         _settle(place, middle, question)
     assert _left(place, LAI_CHAU) == []
-    middle.open(Page.CHECK).give("send with gaps", True).press("Gửi phiếu")
+    middle.open(Page.CHECK).give("send with gaps", True).give("certified", True).press("Gửi phiếu")
     assert place.response(LAI_CHAU).state is ResponseState.SUBMITTED
 
 
@@ -192,7 +192,7 @@ def test_returning_without_a_remark_is_refused_with_the_reason(place: Place):
 
 def test_an_accepted_response_can_still_be_returned(place: Place):
     chair = place.sign_in("chutich").open(Page.REVIEW, dot=OPEN, thu_vien="thai_nguyen_2025")
-    assert chair.buttons() == ["Trả lại để chỉnh sửa, bổ sung"]
+    assert chair.buttons() == ["Mở lại để thẩm định", "Trả lại để chỉnh sửa, bổ sung"]
     chair.give("remark", "Xin bổ sung").press("Trả lại để chỉnh sửa, bổ sung")
     assert place.response("thai_nguyen_2025").state is ResponseState.RETURNED
 
@@ -215,7 +215,7 @@ def test_progress_tells_the_chair_who_has_come_how_far(place: Place):
 
 def test_what_was_sent_shows_at_once_in_the_chairs_progress(place: Place, gaps: Tab):
     chair = place.sign_in("chutich").open(Page.PROGRESS)
-    gaps.open(Page.CHECK).give("send with gaps", True).press("Gửi phiếu")
+    gaps.open(Page.CHECK).give("send with gaps", True).give("certified", True).press("Gửi phiếu")
     assert "n = 7/10 thư viện đã gửi" in chair.run().words
 
 
@@ -228,7 +228,7 @@ def test_names_and_documents_with_signs_of_html_are_shown_as_typed(place: Place,
         evidence=(Document(number="<img src=x onerror=alert(1)>", link="javascript:alert(1)"),),
     )
     place.store.answers.save(OPEN, PHU_THO, "A5", spiked, opened_revision=revision, by="phutho")
-    gaps.open(Page.CHECK).give("send with gaps", True).press("Gửi phiếu")
+    gaps.open(Page.CHECK).give("send with gaps", True).give("certified", True).press("Gửi phiếu")
     for page in (Page.ANSWER, Page.RESULT):
         html = gaps.open(page).html
         assert "<script>alert" not in html

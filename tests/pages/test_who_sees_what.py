@@ -22,6 +22,8 @@ CELLS = [
     (Page.CHECK, {}, {LIBRARY, ENTRY}),
     (Page.EVIDENCE, {}, {LIBRARY, ENTRY}),
     (Page.PROGRESS, {}, {CHAIR}),
+    (Page.APPRAISAL, {}, {LIBRARY, ENTRY, REVIEWER, CHAIR}),
+    (Page.APPRAISAL, {"dot": OPEN, "cach": "phan-cong"}, {LIBRARY, ENTRY, REVIEWER, CHAIR}),
     (Page.ROUNDS, {}, {CHAIR, ADMINISTRATOR}),
     (Page.DOWNLOADS, {}, {CHAIR, OFFICIAL}),
     (Page.ACCOUNTS, {}, {ADMINISTRATOR}),
@@ -104,6 +106,31 @@ def test_every_page_works_before_there_is_any_round(look_at: LookAt, login: str,
         role, library = EMPTY[login]
         place.store.accounts.add(login, f"Người {login}", role, library, "một câu dài hơn", by="tests")
     assert place.sign_in(login).open(page).words
+
+
+def test_a_library_that_reviews_nobody_finds_nothing_on_the_desk(look_at: LookAt):
+    for login in (LIBRARY, ENTRY):
+        tab = look_at("sample").sign_in(login).open(Page.APPRAISAL, dot=OPEN, thu_vien=OTHER)
+        assert "chưa được phân công" in tab.words
+        assert "Sơn La" not in tab.words
+        assert tab.buttons() == []
+
+
+def test_a_reviewer_finds_the_assigned_libraries_and_no_other(look_at: LookAt):
+    tab = look_at("sample").sign_in(REVIEWER)
+    words = tab.open(Page.APPRAISAL, dot=OPEN, cach="tien-do").words
+    assert all(name in words for name in ("Bắc Ninh", "Cao Bằng", "Lào Cai", "Sơn La"))
+    assert not any(name in words for name in ("Thái Nguyên", "Tuyên Quang", "Phú Thọ"))
+    for view in ("thu-vien", "phan-cong"):
+        words = tab.open(Page.APPRAISAL, dot=OPEN, cach=view, thu_vien="tuyen_quang_2025").words
+        assert "Tuyên Quang" not in words
+        assert "Ai thẩm định thư viện nào" not in words
+
+
+def test_a_second_reader_sees_the_other_library_alone(look_at: LookAt):
+    words = look_at("sample").sign_in("thainguyen").open(Page.APPRAISAL, cach="tien-do").words
+    assert "Lào Cai" in words
+    assert "Cao Bằng" not in words
 
 
 def test_a_library_answers_its_own_response_whatever_the_address_says(place: Place):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame, locked, obstacles, progress, session
+from ui import frame, locked, obstacles, progress, receipt, replies, session
 
 _ = session.current_words()
 person = session.current_person()
@@ -17,6 +17,8 @@ response = session.opened_response(round_, person.library_id, report.framework)
 frame.show_title(_("Kiểm tra và gửi"), frame.round_remark(round_))
 
 if not response.editable:
+    receipt.show(round_, response)
+    replies.show(round_, report.framework, response)
     locked.show(report, response)
     st.stop()
 
