@@ -1,5 +1,6 @@
 """One question as a card that saves and redraws itself alone."""
 
+import json
 from dataclasses import replace
 
 import streamlit as st
@@ -188,7 +189,11 @@ def _show_foot(
     )
     last = around.last_round(question, earlier, before_name, language)
     with st.container(horizontal=True, vertical_alignment="center", key=f"foot-{question.id}"):
-        st.html(f"<div class='q-foot'>{saved}{earned}{around.papers(answer, language)}{last}</div>")
+        received = markup.text(json.dumps(session.received(question.id), ensure_ascii=False))
+        st.html(
+            f"<div class='q-foot' data-received='{received}'>"
+            f"{saved}{earned}{around.papers(answer, language)}{last}</div>"
+        )
         usable = earlier is not None and earlier.state is not AnswerState.UNANSWERED
         if usable and earlier is not None and not earlier.same_figures(answer):
             st.button(
