@@ -103,7 +103,8 @@ def _show_problems(question: AnyQuestion, problems: list[Problem]) -> None:
     _, language = session.current_words(), session.current_language()
     for problem in problems:
         if problem.severity == HARD:
-            st.html(markup.notice(markup.paragraph(problem.message.to(language)), "bad"))
+            tone = "plain" if problem.is_half_given else "bad"
+            st.html(markup.notice(markup.paragraph(problem.message.to(language)), tone))
             continue
         st.html(markup.notice(markup.paragraph(problem.message.to(language)), "warn"))
         st.text_input(
@@ -185,7 +186,7 @@ def _show_foot(
     saved = (
         markup.badge(_("Chưa lưu"), "bad", mark="!")
         if failed
-        else around.saved_line(entry, language, problems)
+        else around.saved_line(entry, session.today(), language, problems)
     )
     last = around.last_round(question, earlier, before_name, language)
     with st.container(horizontal=True, vertical_alignment="center", key=f"foot-{question.id}"):
