@@ -125,7 +125,10 @@ def _show_trouble(question: AnyQuestion) -> None:
     _, language = session.current_words(), session.current_language()
     failure = session.noted(question.id, "failure")
     if isinstance(failure, SurveyError):
-        link = f"<a href='/dang-nhap' target='_blank'>{markup.text(_('Đăng nhập lại ở thẻ mới'))}</a>"
+        link = (
+            f"<a href='/dang-nhap' target='_blank' data-signed-out>"
+            f"{markup.text(_('Đăng nhập lại ở thẻ mới'))}</a>"
+        )
         body = markup.paragraph(failure.to(language)) + (link if failure is saving.SIGNED_OUT else "")
         st.html(markup.notice(body, "bad"))
         st.button(
