@@ -6,6 +6,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def export(options: argparse.Namespace) -> int:
     finally:
         opened.store.close()
     try:
-        options.out.write_bytes(content)
+        write_whole(options.out, content)
     except OSError as error:
         raise SurveyError(
             vi=f"Không ghi được tệp {options.out} ({_reason(error)}). Hãy chọn nơi khác cho --out.",
@@ -109,6 +110,25 @@ def export(options: argparse.Namespace) -> int:
         ) from error
     print(f"Đã ghi {options.out}: {round_.name}. (Written.)")
     return 0
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that takes its name only when it is whole; what stood under the name stays until then.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    place = path.resolve()
+    if place.exists() and not place.is_file():
+        place.write_bytes(content)  # a pipe, or the error that a folder gives
+        return
+    unfinished = place.with_name(f".{place.name}.unfinished")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(place)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def _reason(error: OSError) -> str:

@@ -23,6 +23,7 @@ from survey.response import Answer, AnswerState, Response
 from survey.text import Language, Text, format_number
 
 HARD, SOFT = "hard", "soft"
+MISSING = "missing-"
 LARGE_CHANGE = 3.0
 ENOUGH_TO_COPY = 3
 
@@ -43,6 +44,11 @@ class Problem:
     @property
     def is_open(self) -> bool:
         return self.severity == HARD or not self.reason
+
+    @property
+    def is_half_given(self) -> bool:
+        """Whether nothing is wrong but that another figure of the answer is still to come."""
+        return self.code.startswith(MISSING)
 
 
 def find_problems(framework: Framework, response: Response, before: Response | None = None) -> list[Problem]:
@@ -154,7 +160,7 @@ def _figure_faults(question: AnyQuestion, figure: Figure, answer: Answer) -> Ite
     elif value is None:
         yield _hard(
             question,
-            f"missing-{figure.field}",
+            f"{MISSING}{figure.field}",
             Text(vi=f"Còn thiếu «{label_vi}». Hãy nhập số này.", en=f"“{label_en}” is missing. Enter it."),
         )
     elif value < 0:

@@ -1,10 +1,14 @@
 """`python -m survey`: check a framework, export a round."""
 
 import io
+import os
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +19,7 @@ from report.round_report import RoundReport
 from scoring.answers_csv import read_answers
 from scoring.scorecard import score
 from scoring.scores_csv import write_scores
-from survey.__main__ import find_round, main
+from survey.__main__ import find_round, main, write_whole
 from survey.errors import SurveyError
 from survey.framework import load_framework
 from survey.members import Members, load_members
@@ -254,3 +258,30 @@ def test_a_name_that_several_rounds_have_asks_for_the_id(report: RoundReport):
         f"Nhiều đợt đánh giá cùng có tên «{one.name}»: 2024 ({one.name}); 2024b ({one.name}). Hãy dùng mã đợt."
     )
     assert error.value.text.en.endswith("Use the id of the round.")
+
+
+def test_a_file_that_cannot_be_written_whole_leaves_the_older_one(tmp_path: Path):
+    out = tmp_path / "answers.csv"
+    out.write_text("của tháng trước")
+    # The limit of this process for a file takes the place of a full disk.
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        with pytest.raises(OSError, match="large"):
+            write_whole(out, bytes(5000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert out.read_text() == "của tháng trước"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.usefixtures("sample")
+def test_an_export_goes_into_a_pipe_as_well(tmp_path: Path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        assert export(ROUND, "csv", pipe) == 0
+        assert read.result().startswith(b"\xef\xbb\xbf# D")

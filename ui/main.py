@@ -31,7 +31,7 @@ if person is None:
     _ = session.current_words()
     st.html(
         markup.notice(
-            f"<p>{markup.text(_('Phiên đăng nhập đã kết thúc. Mọi câu đã báo «Đã lưu» vẫn còn nguyên.'))}</p>"
+            f"<p data-signed-out>{markup.text(_('Phiên đăng nhập đã kết thúc. Mọi câu đã báo «Đã lưu» vẫn còn nguyên.'))}</p>"
             f"<p>{markup.link(_('Đăng nhập lại'), '/dang-nhap', style='button')}</p>"
         )
     )

@@ -8,6 +8,7 @@ import logging
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -198,6 +199,20 @@ def forget_fields(question_id: str, *, keep: tuple[str, ...] = ()) -> None:
 
 def field(question_id: str, part: str) -> object:
     return st.session_state.get(field_key(question_id, part))
+
+
+def typed(question_id: str, part: str) -> str:
+    """The text of a field, noted as having come: the page keeps what was typed until it reads that here."""
+    words = str(field(question_id, part) or "")
+    received = st.session_state.setdefault(f"received.{question_id}", {})
+    received[field_key(question_id, part)] = (uuid4().hex[:8], words)
+    return words
+
+
+def received(question_id: str) -> dict[str, tuple[str, str]]:
+    """By the key of a field: the text that last came from it, under a mark that no other receipt has."""
+    found: dict[str, tuple[str, str]] = st.session_state.get(f"received.{question_id}", {})
+    return found
 
 
 def start_field(question_id: str, part: str, value: object) -> str:

@@ -10,11 +10,10 @@
   const FIELD = `${CARD} :is(input[type=text], textarea)`;
   /* Shown beside an answer that could not be saved, or that somebody else changed: the server holds it. */
   const REFUSED = "[class*='st-key-again-'], [class*='st-key-mine-']";
-  const QUIET = 250; /* milliseconds without a run of the page after which nothing more is coming */
+  const LOOK_AGAIN = 250; /* milliseconds */
   const PATIENCE = 6000;
 
   let losses = 0; /* how often the line was lost since this page was opened */
-  let calm = 0;
   let bar = null;
   let drafts = read();
   const mine = new Set(); /* typed since this page was opened */
@@ -46,7 +45,13 @@
     [...(field.closest("[class*='st-key-']")?.classList ?? [])].find((name) => name.startsWith("st-key-"));
   const fieldOf = (draft) => document.querySelector(`.${CSS.escape(draft.place)} :is(input[type=text], textarea)`);
   const cardOf = (draft) => document.querySelector(`.${CSS.escape(draft.card)}`);
-  const stateOf = (card) => card?.querySelector(".q-foot .badge")?.textContent ?? "";
+  /* What the server has received from a field: a mark, another one each time, and the text. */
+  const receivedFrom = (draft) => {
+    const said = JSON.parse(cardOf(draft)?.querySelector("[data-received]")?.dataset.received ?? "{}");
+    const found = Object.keys(said).find((name) => `st-key-${name.replace(/[^\w-]/g, "-")}` === draft.place);
+    const [mark, text] = said[found] ?? ["", null];
+    return { mark, text };
+  };
   const keyOf = (field) => `${person()}|${classOf(field)}`;
 
   function forget(key) {
@@ -63,18 +68,19 @@
     const key = keyOf(field);
     const card = field.closest(CARD);
     const before = drafts.get(key);
-    const base = before && mine.has(key) ? before.base : started.get(field) ?? "";
+    /* The attribute still holds what stood there, until Streamlit has dealt with this very event. */
+    const base = before && mine.has(key) ? before.base : started.get(key) ?? field.getAttribute("value") ?? "";
     if (field.value === base && !before?.left) return forget(key), show();
+    const place = { place: classOf(field), card: [...card.classList].find((name) => name.startsWith("st-key-card-")) };
     drafts.set(key, {
-      place: classOf(field),
-      card: [...card.classList].find((name) => name.startsWith("st-key-card-")),
+      ...place,
       label: field.getAttribute("aria-label") ?? "",
       base,
       sent: before?.left ? before.text : before?.sent ?? base,
       text: field.value,
-      state: stateOf(card),
+      mark: receivedFrom(place).mark,
       address: location.pathname + location.search,
-      left: 0,
+      left: false,
       losses,
     });
     mine.add(key);
@@ -83,11 +89,15 @@
     show();
   }
 
-  /* What a field held when it was entered, which is what is stored. */
-  const started = new WeakMap();
+  /* What is stored: what a field held when it was entered, unless we had put something else there. By name, since
+     the field may be drawn anew while somebody is in it. */
+  const started = new Map();
 
   function entered(event) {
-    if (event.target instanceof Element && event.target.matches(FIELD)) started.set(event.target, event.target.value);
+    const field = event.target;
+    if (!(field instanceof Element) || !field.matches(FIELD) || !person()) return;
+    const key = keyOf(field);
+    started.set(key, placed.get(key) ?? field.value);
   }
 
   function left(event) {
@@ -95,26 +105,16 @@
     if (!(field instanceof Element) || !field.matches(FIELD) || field.disabled) return;
     const draft = drafts.get(keyOf(field));
     if (!draft || !mine.has(keyOf(field))) return;
-    draft.left = Date.now();
+    draft.left = true;
     draft.losses = losses;
-    draft.state = stateOf(cardOf(draft));
     wait();
   }
 
-  /* Whether the server has what was typed: the answer was drawn anew after the field was left, on a line that
-     held. Where the line was lost, only a new word beside the answer, with the text still in its field, shows
-     that it was saved after all. */
+  /* Whether the server has what was typed: it says so, and does not say that it could not be saved. */
   function arrived(draft) {
-    const card = cardOf(draft);
-    if (!card || !draft.left || !idle() || card.querySelector(REFUSED)) return false;
-    const news = stateOf(card) !== draft.state;
-    if (draft.losses !== losses) return news && fieldOf(draft)?.value.trim() === draft.text.trim();
-    return news || calm >= draft.left + QUIET;
-  }
-
-  function lineLost() {
-    losses += 1;
-    for (const key of mine) drafts.get(key).state = stateOf(cardOf(drafts.get(key)));
+    const received = receivedFrom(draft);
+    if (received.mark === draft.mark || received.text?.trim() !== draft.text.trim()) return false;
+    return !cardOf(draft).querySelector(REFUSED);
   }
 
   function review() {
@@ -122,8 +122,7 @@
       if (!key.startsWith(`${person()}|`)) continue;
       if (mine.has(key)) {
         if (arrived(draft)) {
-          const field = fieldOf(draft);
-          if (field) started.set(field, draft.text);
+          started.set(key, draft.text);
           forget(key);
         }
         else if (idle() && draft.losses !== losses && document.activeElement !== fieldOf(draft)) offer(key, draft);
@@ -132,16 +131,23 @@
     show();
   }
 
-  /* Back into the field where nothing else stands there now; the person still has to leave it or press «Lưu». */
+  /* Back into the field where nothing else stands there now, and again where the page drew the field anew; the
+     person still has to leave it or press «Lưu». */
   function offer(key, draft) {
     const field = fieldOf(draft);
     offered.add(key);
-    if (!field || field.disabled || placed.has(key)) return;
-    if (field.value === draft.text && !mine.has(key)) forget(key);
-    else {
-      placed.set(key, field.value);
-      if ([draft.base, draft.sent].includes(field.value)) put(field, draft.text);
-    }
+    if (!field || field.disabled) return;
+    const first = !placed.has(key);
+    if (first && field.value === draft.text && !mine.has(key)) return forget(key);
+    if (first) placed.set(key, field.value);
+    if ((first || document.activeElement !== field) && isAsBefore(draft, field)) put(field, draft.text);
+  }
+
+  const isAsBefore = (draft, field) => field.value !== draft.text && [draft.base, draft.sent].includes(field.value);
+
+  function isToBePut(key, draft) {
+    const field = fieldOf(draft);
+    return field && (!placed.has(key) || (isAsBefore(draft, field) && document.activeElement !== field));
   }
 
   function put(field, text) {
@@ -161,12 +167,15 @@
     /* A text that the field already holds as given would not be sent: a space at its end makes it another. */
     mine.add(key);
     offered.delete(key);
+    draft.mark = receivedFrom(draft).mark;
     field.scrollIntoView({ block: "center" });
     field.focus();
     put(field, `${draft.text} `);
     put(field, draft.text);
-    if (field.value === started.get(field) && draft.losses !== losses) put(field, `${draft.text} `);
+    if (field.value === started.get(key) && draft.losses !== losses) put(field, `${draft.text} `);
     field.blur();
+    draft.losses = losses;
+    wait();
     show();
   }
 
@@ -229,10 +238,9 @@
   function wait() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (idle()) calm = Date.now();
       review();
-      if (drafts.size && !(idle() && person())) wait();
-    }, QUIET + 10);
+      if (drafts.size && (!(idle() && person()) || [...mine].some((key) => drafts.get(key)?.left))) wait();
+    }, LOOK_AGAIN);
   }
 
   const pending = () => {
@@ -272,11 +280,11 @@
     const states = `${now.dataset.testConnectionState} ${now.dataset.testScriptState}`;
     if (states === was) {
       /* a field may be drawn well after the page has said that it is ready */
-      if ([...offered].some((key) => !placed.has(key) && fieldOf(drafts.get(key)))) wait();
+      if ([...offered].some((key) => isToBePut(key, drafts.get(key)))) wait();
       return;
     }
     was = states;
-    if (line === "CONNECTED" && now.dataset.testConnectionState !== "CONNECTED") lineLost();
+    if (line === "CONNECTED" && now.dataset.testConnectionState !== "CONNECTED") losses += 1;
     line = now.dataset.testConnectionState;
     wait();
   }

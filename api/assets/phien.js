@@ -83,6 +83,7 @@
 
   function judge(limits) {
     if (limits === null) return ended();
+    comeBack();
     const left = Math.min(limits.idle, limits.absolute);
     if (left > AHEAD) {
       hide();
@@ -92,6 +93,15 @@
     /* Typing in a field reaches the server only when the field is left, and yet somebody is there. */
     if (Date.now() - lastTyped < BUSY * 1000) return keepAlive();
     return warn(left, "stay", said.soon);
+  }
+
+  /* Somebody has signed in again in another tab: the connection of this page still carries the cookie that it
+     was opened with, so it is opened anew. */
+  function comeBack() {
+    const told = document.querySelectorAll("[data-signed-out]");
+    if (!told.length) return;
+    told.forEach((element) => element.removeAttribute("data-signed-out"));
+    window.thuocSo?.reconnect();
   }
 
   async function look() {
@@ -116,4 +126,5 @@
   /* A computer that slept has missed its timers. */
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
   window.addEventListener("pageshow", look);
+  window.addEventListener("focus", () => { if (document.querySelector("[data-signed-out]")) look(); });
 })();

@@ -492,8 +492,9 @@
     });
     setInterval(sayPlace, 1000);
   }
-  /* What else the page must know: whether a message is still without a reply. */
-  window.thuocSo = { waiting: () => unanswered > 0 };
+  /* For the other scripts of the page: whether a message is still without a reply, and another connection,
+     which carries the cookie of today. */
+  window.thuocSo = { waiting: () => unanswered > 0, reconnect: giveUp };
 
   watchConnection();
   watchOpening();

@@ -219,6 +219,24 @@ def test_the_time_of_saving_is_shown_in_hanoi_time(tab: Tab):
     assert "Đã lưu 09:00:00" in tab.words or "09:00:00, cần xác nhận" in tab.words
 
 
+def test_an_answer_of_an_earlier_day_names_the_day(place: Place, tab: Tab):
+    tab.give("A3.value", "100")
+    place.clock.forward(days=1)
+    again = place.sign_in(LOGIN).open(Page.ANSWER, muc="A")
+    assert "09:00:00 ngày 23/11/2026" in again.words
+
+
+def test_the_first_half_of_a_ratio_is_no_fault(tab: Tab):
+    tab.open(Page.ANSWER, muc="D").give("D2.numerator", "3")
+    assert "còn thiếu một số" in tab.words
+    assert "cần sửa" not in tab.words
+
+
+def test_an_emptied_field_does_not_look_like_an_answer(tab: Tab):
+    tab.give("A2.value", "12").give("A2.value", "")
+    assert "Đã lưu 09:00:00, chưa có câu trả lời" in tab.words
+
+
 def test_the_address_of_a_question_opens_its_section(place: Place):
     tab = place.sign_in(LOGIN).open(Page.ANSWER, muc="C", cau="C4")
     assert tab.has("C4.value")

@@ -1,5 +1,7 @@
 """What stands around the fields of a question, as HTML: heading, help, targets, last round, state."""
 
+from datetime import date
+
 from report import labels
 from report.round_report import RoundReport
 from report.tables.definitions import citation, how_scored
@@ -9,7 +11,7 @@ from survey.checks import HARD, Problem
 from survey.framework import AnyIndicator, AnyQuestion, Framework
 from survey.framework.model import ScoredBase
 from survey.response import Answer, AnswerState, Recorded
-from survey.text import Language, format_fixed, format_number, format_time
+from survey.text import HANOI, Language, format_day, format_fixed, format_number, format_time
 from survey.translation import words
 from ui import markup
 from ui.markup import badge, text
@@ -118,13 +120,21 @@ def papers(answer: Answer, language: Language) -> str:
     return badge(_("có giải trình"), "quiet") if answer.explanation else ""
 
 
-def saved_line(entry: Recorded, language: Language, problems: list[Problem]) -> str:
-    """The state of this answer in words and time."""
+def saved_line(entry: Recorded, today: date, language: Language, problems: list[Problem]) -> str:
+    """The state of this answer in words and time, with the day where that is not today."""
     _ = words(language)
     if entry.saved_at is None:
         return badge(_("Chưa trả lời"), "quiet", mark="○")
     when = format_time(entry.saved_at)
-    if any(problem.severity == HARD for problem in problems):
+    day = entry.saved_at.astimezone(HANOI).date()
+    if day != today:
+        when = _("{time} ngày {day}").format(time=when, day=format_day(day, language))
+    hard = [problem for problem in problems if problem.severity == HARD]
+    if entry.answer.state is AnswerState.UNANSWERED:
+        return badge(_("Đã lưu {time}, chưa có câu trả lời").format(time=when), "quiet", mark="○")
+    if hard and all(problem.is_half_given for problem in hard):
+        return badge(_("Đã lưu {time}, còn thiếu một số").format(time=when), "warn", mark="…")
+    if hard:
         return badge(_("Đã lưu bản nháp {time}, cần sửa").format(time=when), "bad", mark="!")
     if any(problem.is_open for problem in problems):
         return badge(_("Đã lưu {time}, cần xác nhận").format(time=when), "warn", mark="?")

@@ -1,5 +1,6 @@
 """One question as a card that saves and redraws itself alone."""
 
+import json
 from dataclasses import replace
 
 import streamlit as st
@@ -102,7 +103,8 @@ def _show_problems(question: AnyQuestion, problems: list[Problem]) -> None:
     _, language = session.current_words(), session.current_language()
     for problem in problems:
         if problem.severity == HARD:
-            st.html(markup.notice(markup.paragraph(problem.message.to(language)), "bad"))
+            tone = "plain" if problem.is_half_given else "bad"
+            st.html(markup.notice(markup.paragraph(problem.message.to(language)), tone))
             continue
         st.html(markup.notice(markup.paragraph(problem.message.to(language)), "warn"))
         st.text_input(
@@ -123,7 +125,10 @@ def _show_trouble(question: AnyQuestion) -> None:
     _, language = session.current_words(), session.current_language()
     failure = session.noted(question.id, "failure")
     if isinstance(failure, SurveyError):
-        link = f"<a href='/dang-nhap' target='_blank'>{markup.text(_('Đăng nhập lại ở thẻ mới'))}</a>"
+        link = (
+            f"<a href='/dang-nhap' target='_blank' data-signed-out>"
+            f"{markup.text(_('Đăng nhập lại ở thẻ mới'))}</a>"
+        )
         body = markup.paragraph(failure.to(language)) + (link if failure is saving.SIGNED_OUT else "")
         st.html(markup.notice(body, "bad"))
         st.button(
@@ -184,11 +189,15 @@ def _show_foot(
     saved = (
         markup.badge(_("Chưa lưu"), "bad", mark="!")
         if failed
-        else around.saved_line(entry, language, problems)
+        else around.saved_line(entry, session.today(), language, problems)
     )
     last = around.last_round(question, earlier, before_name, language)
     with st.container(horizontal=True, vertical_alignment="center", key=f"foot-{question.id}"):
-        st.html(f"<div class='q-foot'>{saved}{earned}{around.papers(answer, language)}{last}</div>")
+        received = markup.text(json.dumps(session.received(question.id), ensure_ascii=False))
+        st.html(
+            f"<div class='q-foot' data-received='{received}'>"
+            f"{saved}{earned}{around.papers(answer, language)}{last}</div>"
+        )
         usable = earlier is not None and earlier.state is not AnswerState.UNANSWERED
         if usable and earlier is not None and not earlier.same_figures(answer):
             st.button(

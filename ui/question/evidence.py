@@ -102,7 +102,7 @@ def _save_documents(question: AnyQuestion, shown: int) -> None:
     given = [
         replace(
             before[k],
-            **{name: str(session.field(question.id, f"document{k}.{name}") or "").strip() for name in FIELDS},
+            **{name: session.typed(question.id, f"document{k}.{name}").strip() for name in FIELDS},
         )
         for k in range(shown)
     ]

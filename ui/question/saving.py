@@ -72,9 +72,7 @@ def current(question: AnyQuestion) -> Answer:
 
 
 def save_typed(question: AnyQuestion) -> None:
-    typed = {
-        figure.field: str(session.field(question.id, figure.field) or "") for figure in figures(question)
-    }
+    typed = {figure.field: session.typed(question.id, figure.field) for figure in figures(question)}
     save(question, with_typed(current(question), question, typed, session.current_language()))
 
 
@@ -89,7 +87,7 @@ def save_items(question: AnyQuestion, item_ids: tuple[str, ...]) -> None:
 
 
 def save_words(question: AnyQuestion) -> None:
-    save(question, with_words(current(question), str(session.field(question.id, "words") or "")))
+    save(question, with_words(current(question), session.typed(question.id, "words")))
 
 
 def save_state(question: AnyQuestion) -> None:
@@ -115,7 +113,7 @@ def save_none_met(question: AnyQuestion) -> None:
 
 def save_part(question: AnyQuestion, part: str, change: Callable[[Answer, str], Answer]) -> None:
     """Save one text beside the answer, such as a reason."""
-    save(question, change(current(question), str(session.field(question.id, part) or "").strip()))
+    save(question, change(current(question), session.typed(question.id, part).strip()))
 
 
 def save_whole(question: AnyQuestion, answer: Answer) -> None:
