@@ -23,7 +23,7 @@ from api.site import Site
 from api.threads import LOOKUPS, WORKBOOKS, in_thread
 from api.visitors import Visitor, find_visitor
 from report.round_report import RoundReport
-from survey.access import Page, may_answer, may_read_response
+from survey.access import Page, may_answer, may_appraise, may_read_response
 from survey.errors import StorageError, SurveyError
 from survey.evidence import LARGEST, check_file, too_large
 from survey.framework.model import ScoredBase
@@ -247,9 +247,12 @@ def _readable(site: Site, visitor: Visitor, round_id: str, library: str, digest:
     """The file, where this person may read the response of which some answer uses it."""
     round_ = site.store.rounds.get(round_id)
     assert visitor.person is not None
-    if round_ is None or not may_read_response(visitor.person, library, round_):
+    if round_ is None:
         return None
     response = site.store.answers.response(round_id, library)
+    capacity = site.store.cycle.capacity(round_id, library, visitor.person)
+    if not (may_read_response(visitor.person, library, round_) or may_appraise(capacity, response.state)):
+        return None
     used = any(
         document.file == digest for answer in response.answers.values() for document in answer.evidence
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from survey.errors import NotAllowedError
+from survey.response import ResponseState
 from survey.rounds import Round, RoundState
 from survey.workflow import Capacity
 
@@ -144,6 +145,11 @@ def may_read_response(person: Person, library_id: str, round_: Round) -> bool:
     if person.of_one_province and person.library_id != library_id:
         return False
     return round_.state is RoundState.PUBLISHED and person.role is Role.OFFICIAL
+
+
+def may_appraise(capacity: Capacity, state: ResponseState) -> bool:
+    """Whether somebody who was named to review a response may look at it: from when it was sent."""
+    return capacity is Capacity.REVIEWER and state is not ResponseState.DRAFT
 
 
 def may_compare(person: Person, round_: Round) -> bool:

@@ -11,7 +11,7 @@ from survey.access import Role
 from survey.evidence import LARGEST
 from survey.response import Answer, AnswerState
 from survey.rounds import RoundState
-from survey.store import Store
+from survey.store import Sending, Store
 from test_api.visiting import ACCOUNTS, Open, Visit, alerts, hidden_fields
 
 OPEN, PUBLISHED = RoundState.OPEN.value, RoundState.PUBLISHED.value
@@ -164,6 +164,19 @@ def test_a_file_goes_to_those_who_may_read_the_response(visit: Open, given: str,
     answer = browser.signed_in(login).open(f"/tep/{round_id}/{LIBRARY}/{given}")
     assert answer.status_code == (200 if may else 404)
     assert (answer.content == PDF) is may
+
+
+def test_a_named_reviewer_has_the_file_once_the_response_was_sent(visit: Open, given: str):
+    browser = visit().signed_in("thamdinh")
+    store, address = browser.store, f"/tep/{OPEN}/{LIBRARY}/{given}"
+    people = {login: store.accounts.by_login(login) for login in ("thamdinh", "chutich", "thuvien")}
+    assert browser.open(address).status_code == 404, "nobody was named"
+    store.cycle.assign(OPEN, LIBRARY, people["thamdinh"].id, people["chutich"])
+    assert browser.open(address).status_code == 404, "the response is a draft"
+    store.cycle.submit(OPEN, LIBRARY, people["thuvien"], Sending("Lò Văn Sơn", "Tôi xác nhận", after=0))
+    assert browser.open(address).content == PDF
+    store.cycle.unassign(OPEN, LIBRARY, people["thamdinh"].id, people["chutich"])
+    assert browser.open(address).status_code == 404
 
 
 def test_a_file_leaves_as_an_attachment_that_no_browser_runs(library: Visit, given: str):
