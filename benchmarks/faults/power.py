@@ -29,7 +29,7 @@ from survey.store import Store
 
 CASE = "f2"
 COPIES, FEW = 500, 10
-PER_DATABASE = 50
+PER_DATABASE = 25
 LONGEST = 0.06  # seconds between two copies
 CHECKPOINTS = (
     0.3  # share of the copies that wait until pages are being written from the journal into the file
@@ -109,7 +109,7 @@ def _await_checkpoint(worker: Worker, index: Path) -> None:
     until = time.monotonic() + LONG_ENOUGH
     with index.open("rb", buffering=0) as file:
         while not is_carrying_over(os.pread(file.fileno(), INDEX_HEADER, 0)) and time.monotonic() < until:
-            worker.listen(0)
+            worker.listen(0.0003)
 
 
 def _lose_power(file: Path, told: list[Told], chance: random.Random, count: Count) -> None:
