@@ -1,6 +1,7 @@
 """Make the faults happen and count what was lost: python -m benchmarks.faults [f1 f2 ...]"""
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from time import perf_counter
@@ -32,6 +33,7 @@ def main() -> None:
     wanted = options.cases or list(CASES)
     if unknown := set(wanted) - set(CASES):
         parser.error(f"there is no case {', '.join(sorted(unknown))}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers end with us
     print(described(), flush=True)
     rows: list[Row | NotRun] = []
     for name in wanted:

@@ -2,12 +2,15 @@
 
 The writer is frozen at a random moment and its files are copied, which is what the system held. What a disk
 would hold of it is less: of everything that was written to the journal after the last sync, any part may be
-there, torn in the middle or overwritten by nothing or by rubbish. The index (-shm) lives in memory alone.
+there, torn in the middle or overwritten by nothing or by rubbish; of a checkpoint that was under way, any page of
+the file may be torn. The index (-shm) lives in memory alone.
 """
 
+import os
 import random
 import shutil
 import sys
+import time
 from collections import Counter
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
@@ -18,16 +21,20 @@ from benchmarks.faults.inspection import contents, halves, lost
 from benchmarks.faults.kills import ACTS, at_work
 from benchmarks.faults.rounds import LIBRARIES, ROUND, prepared
 from benchmarks.faults.table import NotRun, Row, exactly
-from benchmarks.faults.wal import durable_end_of, salt_of
-from benchmarks.faults.workers import Told
+from benchmarks.faults.wal import INDEX_HEADER, durable_end_of, is_carrying_over, pages_of, salt_of
+from benchmarks.faults.workers import Told, Worker
 from benchmarks.faults.working import Job
 from survey.errors import SurveyError
 from survey.store import Store
 
 CASE = "f2"
 COPIES, FEW = 500, 10
-PER_DATABASE = 50
+PER_DATABASE = 25
 LONGEST = 0.06  # seconds between two copies
+CHECKPOINTS = (
+    0.3  # share of the copies that wait until pages are being written from the journal into the file
+)
+LONG_ENOUGH = 2.0  # seconds in which one surely begins
 SECTOR = 512  # bytes that a disk writes whole
 TAILS = ("whole", "cut", "cut", "sectors", "sectors")
 INDEXES = ("copied", "missing", "rubbish")
@@ -42,6 +49,7 @@ class Count:
     present: int = 0
     acknowledged: int = 0
     unsynced: int = 0
+    checkpoints: int = 0
     synced: int = 0
     torn: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
@@ -55,6 +63,7 @@ def run(seed: int, *, quick: bool) -> list[Row | NotRun]:
         count = power_losses(Path(folder), seed, copies)
         count.synced = synced_connections(Path(folder) / "settings.db", 3)
     torn = ", ".join(f"{number} {kind}" for kind, number in sorted(count.torn.items()))
+    found = f": {count.problems[0]}" if count.problems else ""
     said = f"{count.unsynced} with more in the journal than was synced: {torn}"
     return [
         exactly(
@@ -62,7 +71,13 @@ def run(seed: int, *, quick: bool) -> list[Row | NotRun]:
         ),
         exactly(CASE, f"copies at random moments that open ({said})", count.opened, copies),
         exactly(CASE, "of them with the last acknowledged commit, and all before it", count.present, copies),
-        exactly(CASE, "of them with a broken file or a change by half", len(count.problems), 0),
+        exactly(CASE, f"of them with a broken file or a change by half{found}", len(count.problems), 0),
+        Row(
+            CASE,
+            "of them in the middle of a checkpoint, its pages in the file torn",
+            count.checkpoints,
+            least=1,
+        ),
         Row(CASE, "acknowledged by then, all databases together", count.acknowledged),
     ]
 
@@ -77,6 +92,8 @@ def power_losses(folder: Path, seed: int, copies: int) -> Count:
         with at_work(job) as worker:
             for _ in range(min(PER_DATABASE, copies - first)):
                 worker.listen(chance.uniform(0, LONGEST))
+                if chance.random() < CHECKPOINTS:
+                    _await_checkpoint(worker, place / "thuoc-so.db-shm")
                 worker.freeze()
                 copy = folder / "copy"
                 shutil.copytree(place, copy)
@@ -88,11 +105,22 @@ def power_losses(folder: Path, seed: int, copies: int) -> Count:
     return count
 
 
+def _await_checkpoint(worker: Worker, index: Path) -> None:
+    until = time.monotonic() + LONG_ENOUGH
+    with index.open("rb", buffering=0) as file:
+        while not is_carrying_over(os.pread(file.fileno(), INDEX_HEADER, 0)) and time.monotonic() < until:
+            worker.listen(0.0003)
+
+
 def _lose_power(file: Path, told: list[Told], chance: random.Random, count: Count) -> None:
     journal, index = file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")
     if journal.exists():
         held = journal.read_bytes()
-        synced = _synced(held, index.read_bytes()[:48] if index.exists() else b"", told)
+        known = index.read_bytes()[:INDEX_HEADER] if index.exists() else b""
+        synced = _synced(held, known, told)
+        if is_carrying_over(known):
+            count.checkpoints += 1
+            _tear_pages(file, held, synced, chance)
         tail = chance.choice(TAILS)
         if len(held) > synced:
             count.unsynced += 1
@@ -113,6 +141,17 @@ def _synced(journal: bytes, index: bytes, told: list[Told]) -> int:
     """
     known = [*(line for line in told if "end" in line), *([durable_end_of(index)] if index else [])]
     return max((line["end"] for line in known if line["salt"] == salt_of(journal)), default=0)
+
+
+def _tear_pages(file: Path, journal: bytes, synced: int, chance: random.Random) -> None:
+    """Spoil in the file whatever is being written into it: the journal holds it still."""
+    size, pages = pages_of(journal, synced)
+    with file.open("r+b") as held:
+        length = held.seek(0, os.SEEK_END)
+        for page in sorted(pages):
+            if page * size <= length and chance.random() < 0.5:
+                held.seek((page - 1) * size + chance.randrange(0, size, SECTOR))
+                held.write(chance.randbytes(SECTOR))
 
 
 def _torn(tail: bytes, how: str, chance: random.Random) -> bytes:
@@ -138,7 +177,7 @@ def _look_into(file: Path, told: list[Told], count: Count) -> None:
             store.answers.responses(ROUND)
             store.answers.submit(ROUND, LIBRARIES[0], "sau-mat-dien")  # takes changes again, too
     except SurveyError as error:
-        count.problems.append(error.text.en)
+        count.problems.append(f"{error.text.en} ({error.__cause__})")
         return
     count.opened += 1
     held = contents(url)

@@ -158,5 +158,5 @@ def read_back(store: Store, tried: Tried) -> None:
             tried.changed.append(f"{text[:40]!r} in a remark")
     names = {account.login: account.name for account in store.accounts.all()}
     for login, text in tried.names.items():
-        if names[login] != as_kept(text).strip():
+        if names[login] != (as_kept(text).strip() or login):  # nothing but spaces is no name
             tried.changed.append(f"{text[:40]!r} in a name: {names[login][:40]!r}")

@@ -22,6 +22,7 @@ CODE, SAID, REASONS, DOCUMENTS = "Mã", "Câu trả lời bằng lời", "Lý do
 LIBRARY = "Thư viện"
 MOST = 32_767  # units that a cell can hold
 CUT = "…"
+SURE = 60_000  # bytes that stand in the cell even of a text that was cut
 # What XML cannot carry; Excel never could show it.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -94,16 +95,21 @@ def _unlike(slot: Slot, found: Mapping[tuple[str, str], Mapping[str, str]]) -> l
 def as_in_cell(text: str) -> str:
     """Without what XML forbids, with line feeds, and no longer than a cell."""
     whole = re.sub("\r\n?", "\n", _FORBIDDEN.sub("", text))
-    units = whole.encode("utf-16-le")
-    if len(units) <= 2 * MOST:
+    if _units(whole) <= MOST:
         return whole
-    return units[: 2 * (MOST - len(CUT))].decode("utf-16-le", "ignore")
+    return whole.encode("utf-16-le")[: 2 * (MOST - len(CUT))].decode("utf-16-le", "ignore")
 
 
 def _same(cell: str, text: str, *, ends: bool) -> bool:
-    if len(text.encode("utf-16-le")) >= 2 * (MOST - len(CUT)):
-        return cell.startswith(text[:30_000]) or (ends and text[:30_000] in cell)
+    """Whether the cell holds the text; of one that is too long its beginning, and a mark of ours after it."""
+    if _units(text) >= MOST - len(CUT):
+        beginning = text.encode("utf-16-le")[:SURE].decode("utf-16-le", "ignore")
+        return _units(cell) <= MOST and (cell.startswith(beginning) or (ends and beginning in cell))
     return cell == text or (ends and cell.endswith(text))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _unescaped(value: object) -> str:

@@ -8,6 +8,8 @@ from sqlalchemy import make_url
 
 FILE_HEADER, FRAME_HEADER = 32, 24
 _PAGE_SIZE_AT, _LAST_FRAME_AT, _SALT_AT = 14, 16, 32
+_CARRIED_AT, _TRIED_AT = 96, 128  # frames that are in the file for certain, and that are on their way
+INDEX_HEADER = 136
 
 
 def durable_end(url: str) -> dict[str, Any]:
@@ -19,7 +21,7 @@ def durable_end(url: str) -> dict[str, Any]:
     if not url.startswith("sqlite"):
         return {}
     index = Path(f"{make_url(url).database}-shm")
-    return durable_end_of(index.read_bytes()[:48]) if index.exists() else {}
+    return durable_end_of(index.read_bytes()[:INDEX_HEADER]) if index.exists() else {}
 
 
 def durable_end_of(header: bytes) -> dict[str, Any]:
@@ -35,3 +37,18 @@ def durable_end_of(header: bytes) -> dict[str, Any]:
 def salt_of(journal: bytes) -> str:
     """The salt in the header of a journal; frames of an older turn carry another one."""
     return journal[16:24].hex()
+
+
+def is_carrying_over(header: bytes) -> bool:
+    """Whether pages are just being written from the journal into the file, and the file was not synced since."""
+    if len(header) < INDEX_HEADER:
+        return False
+    (carried,), (tried,) = (struct.unpack_from("=I", header, at) for at in (_CARRIED_AT, _TRIED_AT))
+    return bool(tried > carried)
+
+
+def pages_of(journal: bytes, end: int) -> tuple[int, set[int]]:
+    """The size of a page, and the numbers of those that the journal holds up to `end`."""
+    (size,) = struct.unpack_from(">I", journal, 8)
+    starts = range(FILE_HEADER, end, FRAME_HEADER + size)
+    return size, {struct.unpack_from(">I", journal, start)[0] for start in starts}
