@@ -28,7 +28,8 @@ CASE = "f5"
 QUESTION = "A2"
 RANDOM, FEW = 1000, 40
 SPREAD = 0.004  # seconds over which the two begin in a random meeting
-DRAFT, SUBMITTED, RETURNED, ACCEPTED = ResponseState
+DRAFT, SUBMITTED = ResponseState.DRAFT, ResponseState.SUBMITTED
+RETURNED, ACCEPTED = ResponseState.RETURNED, ResponseState.ACCEPTED
 
 
 @dataclass

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_file_is_given_shown_at_the_question_and_had_again(arrive: Arrive):
-    visit = arrive(viewport=PHONE).sign_in("sonla")
+    visit = arrive(viewport=PHONE).sign_in("laichau")
     page = visit.page
     page.goto(f"{visit.server.url}/tai-len?cau=A6")
     file = {"name": "Quy trình sao lưu.pdf", "mimeType": "application/pdf", "buffer": PDF}

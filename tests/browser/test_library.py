@@ -155,14 +155,17 @@ def test_the_list_before_sending_leads_to_each_question_until_nothing_is_left(ar
     expect(visit.card("B1").get_by_text(SAVED)).to_be_visible()
     visit.open("/kiem-tra")
     visit.page.get_by_text(re.compile(r"Tôi biết còn \d+ câu chưa trả lời")).click()
+    expect(visit.page.get_by_role("button", name="Gửi phiếu")).to_be_disabled()
+    visit.page.get_by_text("Tôi xác nhận số liệu trong phiếu này").click()
     visit.page.get_by_role("button", name="Gửi phiếu").click()
+    expect(visit.page.get_by_role("heading", name="Biên nhận gửi phiếu")).to_be_visible()
     expect(visit.page.get_by_text("Phiếu đã khóa; có thể đọc và in")).to_be_visible()
 
 
 def test_what_was_sent_is_locked_and_can_be_printed_whole(arrive: Arrive, tmp_path: Path):
     visit = arrive().sign_in("caobang").open("/tra-loi")
     expect(visit.page.get_by_text("Phiếu đã khóa; có thể đọc và in")).to_be_visible()
-    assert visit.page.locator("main input, main textarea, [data-testid=stMain] input").count() == 0
+    assert visit.page.locator("[class*=st-key-card-], textarea, input[type=text]").count() == 0
     printed = tmp_path / "phieu.pdf"
     visit.page.pdf(path=str(printed), format="A4")
     words = text_of(printed)

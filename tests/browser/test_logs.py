@@ -42,11 +42,11 @@ def test_a_run_with_sign_in_answers_and_errors_leaves_no_trace_of_them(
 ):
     visit = arrive()
     visit.page.goto(f"{server.url}/dang-nhap")
-    visit.page.fill("#username", "sonla")
+    visit.page.fill("#username", "laichau")
     visit.page.fill("#password", f"{TYPED} sai")
     visit.page.get_by_role("button", name="Đăng nhập", exact=True).click()
     expect(visit.page.get_by_role("alert")).to_be_visible()
-    visit.sign_in("sonla").open(f"/tra-loi?muc=C&la={IN_ADDRESS}")
+    visit.sign_in("laichau").open(f"/tra-loi?muc=C&la={IN_ADDRESS}")
     visit.give("C9.numerator", FIGURE)
     visit.see_saved("C9")
     session = next(one["value"] for one in visit.context.cookies() if one["name"] == "thuoc_so")

@@ -56,7 +56,7 @@ def test_charts_tips_and_fields_work_under_the_policy(arrive: Callable[..., Visi
 
 @pytest.mark.browser
 def test_a_link_to_a_question_leads_there_and_the_address_keeps_the_place(arrive: Callable[..., Visit]):
-    visit = arrive().sign_in("sonla")
+    visit = arrive().sign_in("laichau")
     visit.open("/tra-loi?muc=C&cau=C9")
     visit.page.wait_for_function(IN_VIEW, arg="cau-C9")
     visit.card("C7").locator("input").first.focus()

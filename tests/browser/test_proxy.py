@@ -201,7 +201,7 @@ def test_a_person_answers_through_the_proxy_in_a_real_browser(proxy: Proxy, serv
     try:
         visit = Visit(context, server)
         visit.page.goto(f"{proxy.url}/dang-nhap")
-        visit.page.locator("button[value=sonla]").click()
+        visit.page.locator("button[value=laichau]").click()
         visit.settle()
         visit.page.goto(f"{proxy.url}/tra-loi?muc=A")
         visit.settle()

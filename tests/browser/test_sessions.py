@@ -155,7 +155,7 @@ def typed_is_there(page: Page) -> bool:
 def test_two_minutes_before_the_end_a_button_keeps_the_session_and_the_text(
     arrive: Callable[..., Visit], server: Server
 ):
-    visit = arrive().sign_in("sonla").open("/tra-loi")
+    visit = arrive().sign_in("laichau").open("/tra-loi")
     begin_typing(visit)
     left_alone(server, visit, IDLE - timedelta(seconds=100))
     look(visit.page, minutes_later=6)
