@@ -14,7 +14,7 @@ from typing import Self
 from urllib.error import URLError
 
 from survey.opening import open_store
-from survey.response import EDITABLE, ResponseState
+from survey.response import ResponseState
 from survey.rounds import RoundState
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -104,7 +104,10 @@ def make_sample(folder: Path) -> str:
     store = open_store({"THUOC_SO_SAMPLE": "1", "THUOC_SO_SAMPLE_FILE": str(path)}).store
     round_id = next(entry.id for entry in store.rounds.all() if entry.state is RoundState.OPEN)
     for library, response in store.answers.responses(round_id).items():
-        if response.state not in EDITABLE:
+        if response.state is ResponseState.RETURNED:
+            # Sent and returned again, so that all questions are open and not only those asked about.
+            store.answers.submit(round_id, library, "chutich")
+        if response.state is not ResponseState.DRAFT:
             store.answers.review(round_id, library, ResponseState.RETURNED, "benchmark", "chutich")
     store.close()
     return round_id
