@@ -18,6 +18,7 @@ from survey.errors import DefinitionError, SurveyError
 from survey.framework import Framework, load_framework
 from survey.members import Members, load_members
 from survey.opening import open_store
+from survey.personal import take_person
 from survey.remind import take_remind
 from survey.rounds import Round, RoundState
 from survey.text import HANOI
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     upkeep.take_evidence(commands.add_parser("evidence", help="check that every evidence file is whole"))
     upkeep.take_backup(commands.add_parser("backup", help="write everything into one file"))
     upkeep.take_restore(commands.add_parser("restore", help="bring a backup back"))
+    take_person(commands.add_parser("person", help="hand out or remove what is kept of a person"))
     take_remind(commands.add_parser("remind", help="write to those whose response is due"))
     options = parser.parse_args(arguments)
     try:

@@ -64,6 +64,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.sample": KEPT,
     "survey.opening": ("survey.sample", *KEPT),
     "survey.upkeep": ("survey.opening", *KEPT),
+    "survey.personal": ("survey.opening", *WORDS),
     "survey.remind": (
         "survey.opening",
         "survey.mail",
@@ -74,6 +75,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.__main__": (
         "report",
         "survey.remind",
+        "survey.personal",
         "survey.upkeep",
         "survey.opening",
         "ui.application",

@@ -28,6 +28,8 @@ KINDS = {
     "tai-khoan": "account.",
     "tra-loi": "answer.",
     "phieu": "response.",
+    "tham-dinh": "review.",
+    "tu-choi": "refused",
     "dot": "round.",
     "thanh-vien": "members.",
 }
@@ -90,6 +92,8 @@ def _show_choices(_: Words) -> None:
         "": _("Mọi việc"),
         "tra-loi": _("Câu trả lời"),
         "phieu": _("Phiếu"),
+        "tham-dinh": _("Thẩm định"),
+        "tu-choi": _("Bị từ chối"),
         "tai-khoan": _("Tài khoản"),
         "dot": _("Đợt đánh giá"),
         "thanh-vien": _("Thành viên"),
@@ -163,13 +167,31 @@ class Teller:
         said = {
             "account.add": _("thêm tài khoản"),
             "account.active": _("khóa hoặc mở tài khoản"),
+            "account.change": _("sửa tài khoản"),
+            "account.email": _("đổi thư điện tử"),
+            "account.erase": _("xóa thông tin một người"),
             "account.password": _("đặt lại mật khẩu"),
+            "account.recovery_codes": _("làm mới mã khôi phục"),
+            "account.reset": _("làm liên kết đặt lại mật khẩu"),
+            "account.second_factor_on": _("bật xác thực hai lớp"),
+            "account.second_factor_off": _("tắt xác thực hai lớp"),
             "account.sign_in": _("đăng nhập"),
             "account.locked": _("nhập sai mật khẩu quá số lần"),
+            "account.unlock": _("cho đăng nhập lại"),
             "answer.save": _("lưu câu trả lời"),
             "answer.import": _("nạp nhiều câu trả lời"),
+            "evidence.keep": _("cất tệp tài liệu kiểm chứng"),
+            "invitation.add": _("mời một người"),
+            "invitation.withdraw": _("rút lời mời"),
+            "late.grant": _("gia hạn riêng"),
             "members.replace": _("thay danh sách thành viên"),
+            "refused": _("bị từ chối"),
+            "response.receipt": _("cấp biên nhận"),
             "response.state": _("chuyển trạng thái phiếu"),
+            "review.assign": _("phân công thẩm định"),
+            "review.unassign": _("thôi phân công"),
+            "review.decide": _("cho ý kiến thẩm định"),
+            "review.post": _("trao đổi về một chỉ số"),
             "round.add": _("thêm đợt đánh giá"),
             "round.state": _("chuyển trạng thái đợt"),
             "round.closing": _("đổi hạn gửi"),
@@ -205,6 +227,13 @@ class Teller:
             return _("mở") if new.get("active") else _("khóa")
         if entry.action == "account.add" and new.get("role") in {role.value for role in Role}:
             return role_names()[Role(new["role"])].to(self.language)
+        if entry.action == "response.receipt":
+            return str(new.get("receipt", ""))
+        if entry.action in ("review.assign", "review.unassign"):
+            account = str((new or entry.old or {}).get("account", ""))
+            return self.accounts.get(account, account)
+        if entry.action == "refused":
+            return str(new.get("why", ""))
         if entry.action == "answer.import":
             return _("{n} câu").format(n=new.get("answers", ""))
         return ""

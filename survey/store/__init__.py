@@ -18,6 +18,7 @@ from survey.store.invitations import Invitation, Invitations, LinkState
 from survey.store.members import Members
 from survey.store.migrating import migrate, schema_version
 from survey.store.outages import NewerSchemaError
+from survey.store.personal import PersonalData
 from survey.store.refusals import (
     ActionNotAllowedError,
     RefusedActionError,
@@ -94,6 +95,7 @@ class Store:
         self.audit = Audit(database)
         self.evidence = EvidenceFiles(database, clock, evidence)
         self.reminders = Reminders(database, clock)
+        self.personal = PersonalData(database, clock)
 
     @classmethod
     def open(

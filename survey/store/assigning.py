@@ -78,12 +78,12 @@ def assign(
     """
     person = _person(connection, person_id)
     if person is None or not may_be_assigned(person, library_id):
-        raise not_assignable(person.name if person else str(person_id))
+        raise not_assignable()
     if is_assigned(connection, person_id, round_id, library_id):
         return
     connection.execute(_ADD, {"round_id": round_id, "library_id": library_id, "person_id": person_id})
     place = f"response:{round_id}/{library_id}"
-    write_audit(connection, "review.assign", place, by=by, at=at, new={"reviewer": person.login})
+    write_audit(connection, "review.assign", place, by=by, at=at, new={"account": person_id})
 
 
 def unassign(
@@ -93,10 +93,8 @@ def unassign(
     key = {"of_round": round_id, "of_library": library_id, "of_person": person_id}
     if not connection.execute(_DROP, key).rowcount:
         return
-    person = _person(connection, person_id)
     place = f"response:{round_id}/{library_id}"
-    old = {"reviewer": person.login if person else str(person_id)}
-    write_audit(connection, "review.unassign", place, by=by, at=at, old=old)
+    write_audit(connection, "review.unassign", place, by=by, at=at, old={"account": person_id})
 
 
 def _person(connection: Connection, person_id: int) -> Person | None:

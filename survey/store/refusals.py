@@ -239,11 +239,12 @@ def name_missing() -> SurveyError:
     )
 
 
-def not_assignable(name: str) -> RefusedActionError:
+def not_assignable() -> RefusedActionError:
+    """Without the person's name: a refusal is noted in the trail, which holds no names."""
     return RefusedActionError(
-        vi=f"CHƯA phân công: «{name}» không thể thẩm định thư viện này (không ai thẩm định thư viện của mình, "
+        vi="CHƯA phân công: người này không thể thẩm định thư viện này (không ai thẩm định thư viện của mình, "
         "và chỉ người thẩm định hoặc người của thư viện khác được phân công). Hãy chọn người khác.",
-        en=f"NOT assigned: “{name}” cannot review this library (nobody reviews the own one, and only reviewers "
+        en="NOT assigned: this person cannot review this library (nobody reviews the own one, and only reviewers "
         "or people of another library can be named). Choose somebody else.",
     )
 

@@ -47,13 +47,18 @@ class Reminders:
             connection.execute(_REMOVE, _wanted(one))
 
 
+def recipient_hash(email: str) -> str:
+    """What stands for a reader's address, which is not kept."""
+    return digest(email.strip().lower())
+
+
 def _key(one: Reminder) -> dict[str, object]:
     return {
         "round_id": one.round.id,
         "closes_on": one.round.closes_on,
         "kind": one.kind.value,
         "library_id": one.recipient.library_id or "",
-        "recipient_hash": digest(one.recipient.email.strip().lower()),
+        "recipient_hash": recipient_hash(one.recipient.email),
     }
 
 

@@ -84,7 +84,7 @@ def add_submission(
         f"response:{made.round_id}/{made.library_id}",
         by=by,
         at=at,
-        new={"receipt": made.receipt, "number": made.number, "name": made.name, "digest": made.digest},
+        new={"receipt": made.receipt, "number": made.number, "digest": made.digest},
     )
     return made
 

@@ -1,5 +1,6 @@
 """Whether the audit trail is the one that was written: every row, its order, and its end."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -130,12 +131,21 @@ def _foreign(rows: Sequence[Any], walk: _Walk) -> Iterator[Fault]:
 
 
 def _unlike_their_digest(rows: Sequence[Any], walk: _Walk) -> Iterator[Fault]:
+    pseudonyms = _pseudonyms(rows)
     for row in (rows[position] for position in walk.chain):
         link = Link(row.at, row.mark, row.action, row.object, row.old, row.new)
-        erased = not row.salt and row.by.startswith(ERASED)
+        erased = not row.salt and row.by in pseudonyms
         named = erased or row.mark == mark_of(row.salt, row.by)
         if not named or row.digest != digest_of(row.previous, link):
             yield Fault(Tampering.CHANGED, row.sequence)
+
+
+def _pseudonyms(rows: Sequence[Any]) -> frozenset[str]:
+    """The names that the trail itself says were put in place of somebody's; any other one hides who it was."""
+    given = (
+        json.loads(row.new or "{}").get("pseudonym", "") for row in rows if row.action == "account.erase"
+    )
+    return frozenset(name for name in given if isinstance(name, str) and name.startswith(ERASED))
 
 
 def _gaps(rows: Sequence[Any], walk: _Walk, count: int) -> Iterator[Fault]:

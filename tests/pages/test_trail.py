@@ -4,6 +4,7 @@ import pytest
 
 from pages.places import OPEN, Place, Tab
 from survey.access import Page
+from survey.errors import SurveyError
 from survey.response import ResponseState
 
 
@@ -52,3 +53,14 @@ def test_older_entries_are_a_link_away(place: Place, administrator: Tab):
     assert "trang=2" in administrator.html
     assert "lần lưu thứ" in administrator.open(Page.TRAIL, ai="laichau", trang="2").words
     assert "trang=1" in administrator.html
+
+
+def test_acts_of_the_review_and_refusals_are_told_in_words(place: Place, administrator: Tab):
+    chair, entry = place.person("chutich"), place.person("laichau.nhap")
+    place.store.cycle.assign(OPEN, "lai_chau", place.person("thamdinh").id, chair)
+    with pytest.raises(SurveyError):
+        place.store.cycle.accept(OPEN, "lai_chau", entry)
+    words = administrator.open(Page.TRAIL, viec="tham-dinh").words
+    assert "phân công thẩm định" in words
+    assert "(thamdinh)" in words
+    assert "bị từ chối" in administrator.open(Page.TRAIL, viec="tu-choi").words
