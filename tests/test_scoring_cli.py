@@ -263,7 +263,12 @@ def test_a_bom_windows_line_ends_remarks_blank_lines_and_columns_in_another_orde
         'answered,"Y2.1;",Phòng 1,Y2,,,',
         "answered,, Phòng 1 , Y3 , 1 ,,",
     ]
-    remarks = ['# DỮ LIỆU MINH HỌA, "bịa" để thử,"chưa đóng', "", "  # dòng thứ hai"]
+    remarks = [
+        '# DỮ LIỆU MINH HỌA, "bịa" để thử,"chưa đóng',
+        "",
+        "  # dòng thứ hai",
+        '"# dòng mà Excel đã lưu lại, nên có ngoặc kép"',
+    ]
     text = "\r\n".join([*remarks, header, "", *moved, ",,,,,,", ""])
     dressed = score(tmp_path, b"\xef\xbb\xbf" + text.encode())
     assert dressed.err == ""

@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference import Given, Result, assess
 
+from scoring import scorecard
+from scoring.goalposts import points_of
 from scoring.levels import NO_LEVEL
 from scoring.matrix import build_matrix
 from scoring.scorecard import Scorecard, score
@@ -513,3 +515,30 @@ def test_the_two_frameworks_hold_every_kind():
     for framework in (REAL, SMALL):
         kinds = {indicator.kind for indicator in framework.indicators.values()}
         assert kinds == {"ratio", "number", "level", "checklist", "yesno"}
+
+
+def test_libraries_scored_in_parts_come_out_as_those_scored_at_once(monkeypatch: pytest.MonkeyPatch):
+    chance = random.Random(SEED)
+    libraries = {f"l{number}": a_library(SMALL, chance) for number in range(23)}
+    at_once = score_all(SMALL, libraries)
+    monkeypatch.setattr(scorecard, "AT_ONCE", 5)
+    in_parts = score_all(SMALL, libraries)
+    assert in_parts.libraries == at_once.libraries
+    np.testing.assert_array_equal(in_parts.points, at_once.points)
+    for part in ("total", "dimensions"):
+        for name in ("earned", "applicable", "low", "high"):
+            np.testing.assert_array_equal(
+                getattr(getattr(in_parts, part), name), getattr(getattr(at_once, part), name)
+            )
+    np.testing.assert_array_equal(in_parts.level.level, at_once.level.level)
+
+
+@FIXED
+@given(framework=frameworks, chance=chances)
+def test_the_points_of_one_answer_are_those_of_the_whole_round(framework: Framework, chance: random.Random):
+    answers, _ = a_library(framework, chance)
+    card = score(build_matrix({"one": answers}, framework), framework)
+    for column, (name, indicator) in enumerate(framework.indicators.items()):
+        x = card.matrix.value[0, column]
+        if not math.isnan(x):
+            assert points_of(indicator, float(x), framework) == pytest.approx(card.points[0, column]), name

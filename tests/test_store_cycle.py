@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from itertools import product
 
 import pytest
@@ -12,9 +13,9 @@ from sqlalchemy import update
 
 from survey.access import Person, Role
 from survey.errors import NotAllowedError, SurveyError
-from survey.response import Answer, AnswerState, ResponseState
+from survey.response import Answer, AnswerState, Response, ResponseState
 from survey.review import Decision, Ruling, Side, ThreadState, Verdict
-from survey.rounds import RoundState
+from survey.rounds import Round, RoundState
 from survey.store import (
     ActionNotAllowedError,
     Indicator,
@@ -24,6 +25,7 @@ from survey.store import (
     Store,
 )
 from survey.store.schema import round_
+from survey.store.steps import require_step
 from survey.workflow import Action, Capacity, judge
 
 pytestmark = pytest.mark.usefixtures("quick_hashing", "open_round")
@@ -516,3 +518,35 @@ def test_a_reviewers_value_is_in_the_trail(store: Store, people: People):
     assert made.ruling == REDUCED
     decided = next(entry for entry in store.audit.newest() if entry.action == "review.decide")
     assert (decided.new or {})["reviewed"] == {"numerator": 280, "denominator": 700}
+
+
+def test_what_nobody_began_can_neither_be_withdrawn_nor_reviewed(store: Store, people: People):
+    for act in (
+        lambda: store.cycle.withdraw("2026", "ca_mau", people.director),
+        lambda: store.cycle.start_review("2026", "ca_mau", people.reviewer),
+        lambda: store.cycle.return_("2026", "ca_mau", people.chair, "Sửa", everything=True),
+    ):
+        with pytest.raises(RefusedActionError):
+            act()
+    assert state(store) is ResponseState.DRAFT
+
+
+def test_a_step_asks_for_the_person_whoever_calls_it(open_round: Round):
+    standing = Response("2026", "ca_mau", ResponseState.SUBMITTED)
+    with pytest.raises(ActionNotAllowedError):
+        require_step(Action.ACCEPT, standing, Capacity.NOBODY, open_round)
+
+
+def test_as_what_somebody_meets_a_response_is_read_anew(store: Store, people: People):
+    capacity = partial(store.cycle.capacity, "2026", "ca_mau", people.reviewer)
+    assert capacity() is Capacity.REVIEWER
+    store.cycle.unassign("2026", "ca_mau", people.reviewer.id, people.chair)
+    assert capacity() is Capacity.NOBODY
+
+
+def test_what_happened_before_is_brought_in_under_its_own_time(store: Store, people: People, clock: Clock):
+    save(store, "A1")
+    earlier = clock() - timedelta(days=30)
+    sent = store.cycle.at(earlier).submit("2026", "ca_mau", people.director, SENDING)
+    assert sent.submission is not None
+    assert sent.submission.at == earlier
