@@ -10,14 +10,11 @@ from survey.access import Person
 
 
 def begin_session(request: Request, response: Response, site: Site, person: Person) -> None:
-    """Sign `person` in on this browser.
+    """Sign `person` in on this browser under a new token; what the browser held before ends.
 
-    An expired session of the same person goes on under its own token, since an open tab knows no other one
-    and still holds what was being typed. A session of somebody else ends.
+    An open tab still holds the old one, and comes over to the new one by itself (`assets/phien.js`).
     """
     held = request.cookies.get(cookies.SESSION)
-    if held and site.store.sessions.renew(held, person.id):
-        return
     if held:
         site.store.sessions.end(held)
     device = device_words(request.headers.get("user-agent", ""))

@@ -106,53 +106,12 @@ def test_sessions_past_all_use_are_swept_out(store: Store, lan: Person, clock: C
         assert len(connection.execute(text("SELECT 1 FROM session")).all()) == 1
 
 
-def test_an_expired_session_goes_on_under_its_token_for_the_same_person(
-    store: Store, lan: Person, clock: Clock
-):
-    token = store.sessions.start(lan.id)
-    clock.forward(hours=13)
-    assert store.sessions.person(token) is None
-    assert store.sessions.renew(token, lan.id)
-    assert store.sessions.person(token) == lan
-    clock.forward(minutes=45)
-    assert store.sessions.person(token) is None
-
-
-def test_a_session_that_was_ended_or_is_another_persons_or_a_day_old_is_not_renewed(
-    store: Store, lan: Person, clock: Clock
-):
-    token, ended = store.sessions.start(lan.id), store.sessions.start(lan.id)
-    store.sessions.end(ended)
-    assert not store.sessions.renew(ended, lan.id)
-    assert not store.sessions.renew("made up", lan.id)
-    assert not store.sessions.renew(token, lan.id + 1)
-    clock.forward(hours=24)
-    assert not store.sessions.renew(token, lan.id)
-
-
 def test_a_change_of_the_person_shows_at_the_next_click(store: Store, lan: Person):
     token = store.sessions.start(lan.id)
     store.accounts.set_language(lan.id, "en")
     person = store.sessions.person(token)
     assert person is not None
     assert person.language == "en"
-
-
-def test_an_expired_session_lives_again_after_the_same_person_gave_the_password(
-    store: Store, lan: Person, clock: Clock
-):
-    token = store.sessions.start(lan.id)
-    clock.forward(hours=2)
-    assert store.sessions.person(token) is None
-    assert store.sessions.renew(token, lan.id)
-    assert store.sessions.person(token) == lan
-
-
-def test_a_session_of_somebody_else_or_an_ended_one_is_not_renewed(store: Store, lan: Person):
-    token = store.sessions.start(lan.id)
-    assert not store.sessions.renew(token, lan.id + 1)
-    store.sessions.end(token)
-    assert not store.sessions.renew(token, lan.id)
 
 
 def test_a_person_sees_the_own_live_sessions_and_which_one_asks(store: Store, lan: Person, clock: Clock):

@@ -8,6 +8,7 @@
   const BUSY = 300; /* seconds in which somebody has typed who is therefore still there */
   const ADDRESS = "/phien";
   let lastTyped = 0;
+  let wasEnded = false;
   let timer = 0;
   let ticking = 0;
   let box = null;
@@ -64,6 +65,7 @@
   }
 
   function ended() {
+    wasEnded = true;
     hide();
     show(said.ended, "again");
     later(20); /* somebody may have signed in again in another tab */
@@ -99,7 +101,8 @@
      was opened with, so it is opened anew. */
   function comeBack() {
     const told = document.querySelectorAll("[data-signed-out]");
-    if (!told.length) return;
+    if (!told.length && !wasEnded) return;
+    wasEnded = false;
     told.forEach((element) => element.removeAttribute("data-signed-out"));
     window.thuocSo?.reconnect();
   }
@@ -126,5 +129,6 @@
   /* A computer that slept has missed its timers. */
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
   window.addEventListener("pageshow", look);
-  window.addEventListener("focus", () => { if (document.querySelector("[data-signed-out]")) look(); });
+  /* A page that was told so may be looked at all the time, and then nothing else asks again. */
+  setInterval(() => { if (!document.hidden && document.querySelector("[data-signed-out]")) look(); }, 3000);
 })();

@@ -29,12 +29,7 @@ _SEE = update(session).where(_HAS_TOKEN).values(last_seen=bindparam("seen"))
 _END = delete(session).where(_HAS_TOKEN)
 _END_ALL = delete(session).where(session.c.person_id == bindparam("person_id"))
 _END_OLD = delete(session).where(session.c.started_at < bindparam("before"))
-_OWNER = select(session.c.person_id, session.c.started_at).where(session.c.token_hash == bindparam("hash"))
-_RENEW = (
-    update(session)
-    .where(session.c.token_hash == bindparam("hash"))
-    .values(started_at=bindparam("now"), last_seen=bindparam("now"))
-)
+_OWNER = select(session.c.person_id).where(session.c.token_hash == bindparam("hash"))
 _LIMITS = select(session.c.started_at, session.c.last_seen).where(_HAS_TOKEN)
 _OF_PERSON = (
     select(session.c.token_hash, session.c.started_at, session.c.last_seen, session.c.device)
@@ -47,7 +42,6 @@ _END_OTHERS = delete(session).where(
 _END_OWN = delete(session).where(
     session.c.person_id == bindparam("person_id"), session.c.token_hash == bindparam("chosen")
 )
-RENEWABLE = timedelta(hours=24)
 LONGEST_DEVICE = 80
 
 
@@ -93,23 +87,9 @@ class Sessions:
             "device": device[:LONGEST_DEVICE],
         }
         with self._database.writing() as connection:
-            connection.execute(_END_OLD, {"before": now - max(self._absolute, RENEWABLE)})
+            connection.execute(_END_OLD, {"before": now - self._absolute})
             connection.execute(_ADD, row)
         return token
-
-    def renew(self, token: str, person_id: int, now: datetime | None = None) -> bool:
-        """Let an expired session of the same person live again, so that open tabs go on working.
-
-        Call only after the password was checked. False where the token is another person's, was
-        ended, or is older than a working day: then a new session is started.
-        """
-        now = now or self._clock()
-        with self._database.writing() as connection:
-            row = connection.execute(_OWNER, {"hash": digest(token)}).first()
-            if row is None or row.person_id != person_id or now - row.started_at >= RENEWABLE:
-                return False
-            connection.execute(_RENEW, {"hash": digest(token), "now": now})
-        return True
 
     def person(self, token: str, now: datetime | None = None) -> Person | None:
         """Return who holds the token; None once it expired, was ended, or the account was disabled."""

@@ -161,17 +161,18 @@ def test_the_sign_in_page_leads_whoever_is_signed_in_onwards(visit: Open):
     assert browser.open("/dang-nhap?tiep=/tien-do").headers["location"] == "/tien-do"
 
 
-def test_an_expired_session_of_the_same_person_goes_on_under_its_token(
+def test_signing_in_again_gives_another_token_and_the_old_one_stays_dead(
     visit: Open, site_store: Store, clock: Clock
 ):
     browser = visit()
     browser.sign_in("thuvien")
     token = browser.cookie
     clock.forward(minutes=50)
-    assert site_store.sessions.person(token) is None
     browser.sign_in("thuvien")
-    assert browser.cookie == token
-    assert site_store.sessions.person(token).login == "thuvien"
+    assert browser.cookie != token
+    assert site_store.sessions.person(browser.cookie).login == "thuvien"
+    assert site_store.sessions.person(token) is None
+    assert site_store.sessions.holder(token) is None
 
 
 def test_a_session_of_somebody_else_on_the_same_browser_ends(visit: Open, site_store: Store, clock: Clock):
