@@ -7,6 +7,7 @@
   const AHEAD = 120; /* seconds of warning */
   const BUSY = 300; /* seconds in which somebody has typed who is therefore still there */
   const ADDRESS = "/phien";
+  const SIGN_IN = "/dang-nhap";
   let lastTyped = 0;
   let wasEnded = false;
   let timer = 0;
@@ -27,7 +28,7 @@
     button.textContent = said.stay;
     button.addEventListener("click", keepAlive);
     link = document.createElement("a");
-    link.href = "/dang-nhap";
+    link.href = SIGN_IN;
     link.target = "_blank";
     link.textContent = said.again;
     box.append(words, button, link);
@@ -125,6 +126,12 @@
     }
   }
 
+  /* Whoever signs in again in this tab comes back to the question in which they were. */
+  document.addEventListener("click", (event) => {
+    const way = event.target instanceof Element && event.target.closest(`a[href='${SIGN_IN}']`);
+    if (!way || way.target === "_blank") return;
+    way.href = `${SIGN_IN}?tiep=${encodeURIComponent(location.pathname + location.search)}${location.hash}`;
+  }, true);
   document.addEventListener("input", () => { lastTyped = Date.now(); }, true);
   /* A computer that slept has missed its timers. */
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });

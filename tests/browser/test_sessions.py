@@ -197,3 +197,24 @@ def test_after_the_end_the_text_stays_and_signing_in_elsewhere_brings_the_tab_ba
     look(visit.page)
     expect(box).to_be_hidden()
     assert typed_is_there(visit.page)
+
+
+def test_signing_in_leads_back_to_the_question(arrive: Callable[..., Visit], server: Server):
+    visit = arrive()
+    visit.page.goto(f"{server.url}/tra-loi?muc=A#cau-A9")
+    visit.page.locator("button[value=laichau]").click()
+    visit.settle()
+    expect(visit.card("A9").locator(".q-head")).to_be_in_viewport()
+    visit.card("A9").locator("input").first.focus()
+    expect(visit.page).to_have_url(f"{server.url}/tra-loi?muc=A#cau-A9")
+    with closing(sqlite3.connect(server.file)) as database:
+        database.execute("DELETE FROM session")
+        database.commit()
+    visit.card("A9").locator("label").first.click()
+    again = visit.page.get_by_role("link", name="Đăng nhập lại ở thẻ mới")
+    expect(again).to_be_visible()
+    again.evaluate("link => link.removeAttribute('target')")  # as when it is opened in the same tab
+    again.click()
+    visit.page.locator("button[value=laichau]").click()
+    visit.settle()
+    expect(visit.card("A9").locator(".q-head")).to_be_in_viewport()
