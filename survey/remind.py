@@ -79,7 +79,14 @@ def standings_of(store: Store, members: Members) -> tuple[Standing, ...]:
         if round_.state is RoundState.OPEN:
             responses = store.answers.responses(round_.id)
             valid = members.valid_on(round_.reference_date)
-            found.append(Standing(round_, {member.id: responses.get(member.id) for member in valid}))
+            granted = store.cycle.late_exceptions(round_.id)
+            found.append(
+                Standing(
+                    round_,
+                    {member.id: responses.get(member.id) for member in valid},
+                    {library: one.last_day for library, one in granted.items()},
+                )
+            )
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ Pure: rounds, responses, people and a day in, reminders out. What was sent befor
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -40,10 +40,18 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Standing:
-    """A round with the response of each member; None where nothing was begun."""
+    """A round with the response of each member; None where nothing was begun.
+
+    exceptions: the later last day of each library that has one of its own.
+    """
 
     round: Round
     responses: Mapping[str, Response | None]
+    exceptions: Mapping[str, date] = field(default_factory=dict)
+
+    def round_of(self, library: str) -> Round:
+        """The round as it ends for this library."""
+        return with_last_day(self.round, self.exceptions.get(library))
 
     def unsent(self) -> tuple[str, ...]:
         """Ids of the libraries that still have something to do."""
@@ -65,6 +73,11 @@ class Reminder:
         return self.round.days_left(today)
 
 
+def with_last_day(round_: Round, own: date | None) -> Round:
+    """The round as it ends for a library with an exception of its own, or as it is for everybody."""
+    return round_ if own is None or own <= round_.closes_on else replace(round_, closes_on=own)
+
+
 def kind_due(round_: Round, today: date) -> Kind | None:
     """The reminder that a round asks for today; a day on which nobody looked is made up for on the next."""
     if round_.state is not RoundState.OPEN:
@@ -83,12 +96,7 @@ def due_reminders(
     """Every reminder that is due today: to the people of each library with an unsent response, and, once it
     is overdue, to the chair with the list of all."""
     people = tuple(recipients)
-    return tuple(
-        reminder
-        for standing in standings
-        if (kind := kind_due(standing.round, today)) is not None
-        for reminder in _of_round(standing, kind, people)
-    )
+    return tuple(reminder for standing in standings for reminder in _of_round(standing, people, today))
 
 
 def without_recipient(
@@ -96,20 +104,22 @@ def without_recipient(
 ) -> list[str]:
     """Ids of the libraries that should be reminded today and have nobody with an address."""
     reached = {person.library_id for person in recipients if person.role in ANSWERING}
-    return [
-        library
-        for standing in standings
-        if kind_due(standing.round, today) is not None
-        for library in standing.unsent()
-        if library not in reached
-    ]
+    return [library for standing in standings for library in _due(standing, today) if library not in reached]
 
 
-def _of_round(standing: Standing, kind: Kind, people: tuple[Recipient, ...]) -> Iterable[Reminder]:
-    unsent = {library: standing.responses[library] for library in standing.unsent()}
+def _due(standing: Standing, today: date) -> dict[str, Kind]:
+    """The libraries with something to do that are to be reminded today, each by its own last day."""
+    kinds = {library: kind_due(standing.round_of(library), today) for library in standing.unsent()}
+    return {library: kind for library, kind in kinds.items() if kind is not None}
+
+
+def _of_round(standing: Standing, people: tuple[Recipient, ...], today: date) -> Iterable[Reminder]:
+    due = _due(standing, today)
+    overdue = {name: standing.responses[name] for name, kind in due.items() if kind is Kind.OVERDUE}
     for person in people:
-        if person.role in ANSWERING and person.library_id in unsent:
-            own = {person.library_id: unsent[person.library_id]}
-            yield Reminder(kind, standing.round, person, own)
-        elif person.role in OVERSEEING and kind is Kind.OVERDUE and unsent:
-            yield Reminder(kind, standing.round, person, unsent)
+        library = person.library_id
+        if person.role in ANSWERING and library in due:
+            own = {library: standing.responses[library]}
+            yield Reminder(due[library], standing.round_of(library), person, own)
+        elif person.role in OVERSEEING and overdue:
+            yield Reminder(Kind.OVERDUE, standing.round, person, overdue)

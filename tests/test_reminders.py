@@ -94,6 +94,18 @@ class TestDue:
         everything_sent = standing(son_la=response("son_la", ResponseState.SUBMITTED))
         assert not due_reminders([everything_sent], PEOPLE, day(-1))
 
+    def test_a_library_with_a_later_day_of_its_own_is_reminded_by_that_day(self):
+        later = replace(standing(), exceptions={"son_la": day(-10)})
+        assert readers(due_reminders([later], PEOPLE, day(1))) == [HUONG.name, MINH.name]
+        [own] = [one for one in due_reminders([later], PEOPLE, day(-9)) if one.recipient is LAN]
+        assert (own.kind, own.round.closes_on) == (Kind.DAY, day(-10))
+        [to_chair] = [one for one in due_reminders([later], PEOPLE, day(-9)) if one.recipient is CHAIR]
+        assert list(to_chair.responses) == ["dien_bien"]
+
+    def test_an_exception_that_is_not_later_changes_nothing(self):
+        earlier = replace(standing(), exceptions={"son_la": day(3)})
+        assert due_reminders([earlier], PEOPLE, day(7)) == due_reminders([standing()], PEOPLE, day(7))
+
     def test_two_open_rounds_are_two_reminders(self):
         later = Standing(replace(OPEN, id="2027", closes_on=day(-2)), standing().responses)
         assert [one.round.id for one in due_reminders([standing(), later], [LAN], day(5))] == ["2026", "2027"]

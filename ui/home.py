@@ -6,8 +6,9 @@ from report import labels
 from report.round_report import RoundReport
 from report.tables import scores
 from survey.access import Page, Person, may_compare, may_export
-from survey.reminders import DAY_BEFORE, WEEK_BEFORE
-from survey.response import ResponseState
+from survey.reminders import DAY_BEFORE, WEEK_BEFORE, with_last_day
+from survey.response import Response, ResponseState
+from survey.review import ReviewFile, ThreadState
 from survey.rounds import Round, RoundState
 from survey.sending import find_obstacles
 from survey.text import MISSING, format_fixed, format_percent
@@ -28,40 +29,90 @@ def show_for_library(person: Person) -> None:
         )
     else:
         _show_open_response(round_, person.library_id)
+    _show_second_reading(person)
     _show_results(person.library_id)
+
+
+def _show_second_reading(person: Person) -> None:
+    """For somebody who was also named to read other libraries' responses."""
+    assigned = application().store.cycle.assigned(person.id)
+    if assigned:
+        _ = session.current_words()
+        count = sum(map(len, assigned.values()))
+        words = _("Bạn được phân công thẩm định {n} phiếu của thư viện khác.").format(n=count)
+        st.html(markup.notice(markup.paragraph(words)))
+        st.page_link(session.page(Page.APPRAISAL), label=_("Mở bàn thẩm định"))
 
 
 def _show_open_response(round_: Round, library_id: str) -> None:
     _, language = session.current_words(), session.current_language()
     report = session.blank_report(round_)
     response = session.opened_response(round_, library_id, report.framework)
-    due = deadline(round_, pressing=response.editable)
+    granted = application().store.cycle.late_exceptions(round_.id).get(library_id)
+    due = deadline(with_last_day(round_, granted.last_day if granted else None), pressing=response.editable)
+    if granted is not None:
+        due += " " + markup.badge(_("gia hạn riêng"), "quiet")
     state = markup.badge(labels.response_state(response, language), "quiet")
     st.html(f"<h2>{markup.text(round_.name)}</h2><p class='page-remark'>{due} {state}</p>")
     frame.show_remark_of_chair(response)
     st.html(progress.bars(report.framework, response))
+    file = application().store.cycle.file(round_.id, library_id)
     if not response.editable:
+        _show_sent(file)
+        return
+    step, target, label = _returned_step(response, file) or _next_step(round_, report, response)
+    with st.container(border=True, key="next-step"):
+        st.html(f"<p class='next-step'>{markup.text(step)}</p>")
+        st.page_link(session.page(target), label=label)
+
+
+def _show_sent(file: ReviewFile) -> None:
+    """A response that is with the reviewers, and whether they wait for a word from the library."""
+    _ = session.current_words()
+    asked = sum(file.thread(name) is ThreadState.OPEN for name in file.posts)
+    if asked:
+        words = _("{n} ý kiến thẩm định chờ thư viện giải trình.").format(n=asked)
+        st.html(markup.notice(markup.paragraph(words), "warn"))
+    else:
         words = _("Phiếu đã gửi. Có thể đọc, in phiếu và xem kết quả.")
         st.html(markup.notice(markup.paragraph(words), "good"))
-        st.page_link(session.page(Page.ANSWER), label=_("Xem phiếu đã gửi"))
-        return
-    before = session.response_before(round_, library_id)
+    st.page_link(session.page(Page.ANSWER), label=_("Đọc và giải trình") if asked else _("Xem phiếu đã gửi"))
+
+
+Step = tuple[str, Page, str]
+
+
+def _returned_step(response: Response, file: ReviewFile) -> Step | None:
+    """What was asked for in the review and neither changed nor explained yet."""
+    left = [name for name in file.asked_for_more if _is_waiting(response, file, name)]
+    if response.state is not ResponseState.RETURNED or not left:
+        return None
+    _ = session.current_words()
+    step = _("Bước tiếp theo: sửa hoặc giải trình {n} câu được trả lại.").format(n=len(left))
+    return step, Page.ANSWER, _("Xem các câu được trả lại")
+
+
+def _is_waiting(response: Response, file: ReviewFile, name: str) -> bool:
+    decision = file.decision(name)
+    unchanged = decision is not None and decision.revision == response.entry(name).revision
+    return unchanged and file.thread(name) is ThreadState.OPEN
+
+
+def _next_step(round_: Round, report: RoundReport, response: Response) -> Step:
+    _ = session.current_words()
+    before = session.response_before(round_, response.library_id)
     found = find_obstacles(report.framework, response, before.response if before else None)
     stopping = [obstacle for obstacle in found if obstacle.stops]
     left = len(found) - len(stopping)
     if not response.begun:
-        step, target, label = _("Bước tiếp theo: bắt đầu trả lời."), Page.ANSWER, _("Bắt đầu trả lời")
-    elif left:
-        step = _("Bước tiếp theo: trả lời {n} câu còn lại.").format(n=left)
-        target, label = Page.ANSWER, _("Trả lời tiếp")
-    elif stopping:
-        step = _("Bước tiếp theo: làm xong {n} việc trước khi gửi.").format(n=len(stopping))
-        target, label = Page.CHECK, _("Xem việc cần làm")
-    else:
-        step, target, label = _("Bước tiếp theo: gửi phiếu."), Page.CHECK, _("Kiểm tra và gửi")
-    with st.container(border=True, key="next-step"):
-        st.html(f"<p class='next-step'>{markup.text(step)}</p>")
-        st.page_link(session.page(target), label=label)
+        return _("Bước tiếp theo: bắt đầu trả lời."), Page.ANSWER, _("Bắt đầu trả lời")
+    if left:
+        words = _("Bước tiếp theo: trả lời {n} câu còn lại.").format(n=left)
+        return words, Page.ANSWER, _("Trả lời tiếp")
+    if stopping:
+        words = _("Bước tiếp theo: làm xong {n} việc trước khi gửi.").format(n=len(stopping))
+        return words, Page.CHECK, _("Xem việc cần làm")
+    return _("Bước tiếp theo: gửi phiếu."), Page.CHECK, _("Kiểm tra và gửi")
 
 
 def deadline(round_: Round, *, pressing: bool = False) -> str:
@@ -137,7 +188,9 @@ def show_for_chair() -> None:
         report = session.report(round_.id)
         st.html(f"<h2>{markup.text(round_.name)}</h2><p class='page-remark'>{deadline(round_)}</p>")
         st.html(markup.tiles(_state_tiles(report)))
-        st.page_link(session.page(Page.PROGRESS), label=_("Xem tiến độ từng thư viện"))
+        with st.container(horizontal=True, key="ways"):
+            st.page_link(session.page(Page.PROGRESS), label=_("Xem tiến độ từng thư viện"))
+            st.page_link(session.page(Page.APPRAISAL), label=_("Mở bàn thẩm định"))
     _show_rounds(list(session.rounds()))
 
 

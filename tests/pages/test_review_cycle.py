@@ -1,5 +1,7 @@
 """The cycle by clicks: sent with a receipt, decided, returned, explained, decided again, accepted."""
 
+from datetime import timedelta
+
 from pages.places import OPEN, Place
 from survey.access import Page
 from survey.response import ResponseState
@@ -144,3 +146,20 @@ def test_the_chair_names_a_reviewer_and_grants_an_exception(place: Place):
     assert "15/02/2027" in chair.words
     chair.press("Thôi phân công")
     assert len(place.store.cycle.assignments(OPEN)) == before
+
+
+def test_the_first_page_says_what_the_review_waits_for(place: Place):
+    words = place.sign_in("sonla").open(Page.HOME).words
+    assert "Bước tiếp theo: sửa hoặc giải trình 1 câu được trả lại." in words
+    place.store.cycle.reply(OPEN, "son_la", "A8", "Đã có quyết định phê duyệt", place.person("sonla"))
+    assert "Bước tiếp theo: gửi phiếu." in place.sign_in("sonla").open(Page.HOME).words
+    assert "2 ý kiến thẩm định chờ thư viện giải trình." in place.sign_in("bacninh").open(Page.HOME).words
+    assert "phân công thẩm định 1 phiếu" in place.sign_in("thainguyen").open(Page.HOME).words
+
+
+def test_a_library_with_a_later_day_of_its_own_reads_that_day(place: Place):
+    last = place.round(OPEN).closes_on + timedelta(days=12)
+    place.store.cycle.grant_late(OPEN, "lai_chau", last, "Mưa lũ", place.person("chutich"))
+    words = place.sign_in("laichau").open(Page.HOME).words
+    assert f"Hạn gửi {last:%d/%m/%Y}" in words
+    assert "gia hạn riêng" in words
