@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from pages.places import OPEN, PUBLISHED, LookAt, Place, Tab
-from survey.access import Page
+from survey.access import Page, Role
 from survey.store import Store
 from survey.text import format_number
 
@@ -190,3 +190,14 @@ def test_everybody_sees_what_is_theirs_and_nothing_else(
     crowd: Place, login: str, page: Page, round_id: str, library: str
 ):
     check(crowd, login, page, round_id, library)
+
+
+def test_a_second_reader_who_moves_to_the_library_finds_it_on_the_desk_no_more(place: Place):
+    person = place.person("thainguyen")
+    assert "Lào Cai" in place.sign_in("thainguyen").open(Page.APPRAISAL).words
+    place.store.accounts.change(
+        person.id, name=person.name, role=Role.DIRECTOR, library_id=NAMED, email="", by="quantri"
+    )
+    tab = place.sign_in("thainguyen").open(Page.APPRAISAL, dot=OPEN, thu_vien=NAMED)
+    assert "chưa được phân công" in tab.words
+    assert tab.buttons() == []
