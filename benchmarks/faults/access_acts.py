@@ -10,12 +10,14 @@ from typing import Any
 
 from benchmarks.faults.access_count import Copy, Count, changed, copy_of
 from benchmarks.faults.access_people import (
+    ASKED_FOR,
     BEGUN,
     KINDS,
     LAST_DAY,
     NAMED,
     SENDING,
     SUBJECT,
+    THIRD,
     TO_NAME,
     Kind,
     World,
@@ -117,6 +119,7 @@ def try_acts(world: World, folder: Path, count: Count, rounds: tuple[RoundState,
                     )
         for round_ in rounds:
             _try_naming(world, store, copy, count, round_)
+        _look_at_desks(world, store, count)
 
 
 def _people(world: World) -> Iterator[tuple[Kind, Person]]:
@@ -138,6 +141,19 @@ def _try_naming(world: World, store: Store, copy: Copy, count: Count, round_: Ro
             by=chair.login,
             expected=kind.login in NAMEABLE and round_ in RUNNING,
         )
+
+
+def _look_at_desks(world: World, store: Store, count: Count) -> None:
+    """What lies on whose desk: the libraries that a person was named for and may still review."""
+    for kind, person in _people(world):
+        desk = store.cycle.assigned(person.id)
+        for round_ in BEGUN:
+            for library in (*ASKED_FOR, THIRD):
+                count.take(
+                    f"{kind.login}: {library} on the desk, {world.state} in {round_}",
+                    expected=kind.stands.get(library) == "reviewer" and round_ in RUNNING,
+                    happened=library in desk.get(round_, ()),
+                )
 
 
 @dataclass(frozen=True)
