@@ -6,7 +6,17 @@ import sys
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-from benchmarks.faults import forged, kills, meetings, outages, power, submits, taken_over, texts
+from benchmarks.faults import (
+    access_matrix,
+    forged,
+    kills,
+    meetings,
+    outages,
+    power,
+    submits,
+    taken_over,
+    texts,
+)
 from benchmarks.faults.table import NotRun, Row, markdown
 from benchmarks.machine import described
 
@@ -19,6 +29,7 @@ CASES: dict[str, tuple[str, Case]] = {
     "f7": ("the database fails under the server", outages.run),
     "b1": ("awkward texts in every field", texts.run),
     "b7": ("forged messages", forged.run),
+    "b8": ("everybody at everything", access_matrix.run),
     "s4": ("somebody else's session", taken_over.run),
 }
 SEED = 206

@@ -61,10 +61,14 @@ def read_assignments(connection: Connection, round_id: str) -> tuple[Assignment,
 
 
 def read_assigned(connection: Connection, person_id: int) -> Mapping[str, tuple[str, ...]]:
-    """By round that is not published, the libraries that a person reviews."""
-    found: dict[str, tuple[str, ...]] = {}
+    """By round that is not published, the libraries that a person reviews.
+
+    Whoever was named and took up work at that library since, or another role, reviews it no more.
+    """
+    person, found = _person(connection, person_id), dict[str, tuple[str, ...]]()
     for round_id, library in connection.execute(_OF_PERSON, {"of_person": person_id}):
-        found[round_id] = (*found.get(round_id, ()), library)
+        if person is not None and may_be_assigned(person, library):
+            found[round_id] = (*found.get(round_id, ()), library)
     return found
 
 

@@ -13,6 +13,7 @@ from streamlit.runtime.context import ContextProxy
 
 from pages.places import CookieJar, LookAt, MakePlace, Moving, Place
 from survey import passwords
+from survey.access import Role
 from survey.framework import Framework
 from survey.members import Members, load_members
 from survey.store import Store
@@ -20,6 +21,12 @@ from ui import application
 from ui.application import Application
 
 LOCK_WAIT = 0.2  # seconds for which a save waits in the tests of failures
+# Kinds of person of whom the sample has none; they stand in the installation "crowd" alone.
+CROWD = (
+    ("thamdinh.moi", Role.REVIEWER, None),
+    ("so.laichau", Role.OFFICIAL, "lai_chau"),
+    ("so.sonla", Role.OFFICIAL, "son_la"),
+)
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
@@ -106,7 +113,12 @@ def shared(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         "sample": _opened(copied(prepared, folder / "sample.db"), lambda: NOW, sample=True),
         "real": _opened(copied(prepared, folder / "real.db"), lambda: NOW, sample=False),
         "empty": _opened(folder / "empty.db", lambda: NOW, sample=False),
+        "crowd": _opened(copied(prepared, folder / "crowd.db"), lambda: NOW, sample=True),
     }
+    for login, role, library in CROWD:
+        apps["crowd"].store.accounts.add(
+            login, f"Người {login}", role, library, "một câu dài hơn", by="tests"
+        )
     yield apps
     for app in apps.values():
         app.store.close()
