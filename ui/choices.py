@@ -29,14 +29,13 @@ class Part(StrEnum):
 def readable_rounds(person: Person) -> list[Round]:
     """Rounds whose results the person may look at, newest first."""
     begun = [entry for entry in session.rounds() if entry.state is not RoundState.DRAFT]
-    own = person.library_id
-    if own is not None:
-        return [
-            entry
-            for entry in begun
-            if may_read_response(person, own, entry) and own in session.report(entry.id).responses
-        ]
-    return [entry for entry in begun if may_compare(person, entry)]
+    if person.library_id is None:
+        return [entry for entry in begun if may_compare(person, entry)]
+    return [entry for entry in begun if _reads_somebody(person, entry)]
+
+
+def _reads_somebody(person: Person, round_: Round) -> bool:
+    return any(may_read_response(person, library, round_) for library in session.report(round_.id).responses)
 
 
 def round_and_library(person: Person) -> tuple[RoundReport, str] | None:
@@ -53,11 +52,15 @@ def round_and_library(person: Person) -> tuple[RoundReport, str] | None:
     require(round_ is not None)
     assert round_ is not None
     report = session.report(round_.id)
-    library = st.query_params.get(LIBRARY) or person.library_id or report.members[0].id
-    if library not in report.responses and LIBRARY not in st.query_params:
-        library = report.members[0].id
+    library = st.query_params.get(LIBRARY) or _usual(person, report)
     require(library in report.responses and may_read_response(person, library, round_))
     return report, library
+
+
+def _usual(person: Person, report: RoundReport) -> str:
+    """The own library, the first of those that were merged into it, or the first one of all."""
+    own = [member.id for member in report.members if person.library_id in (member.id, member.successor)]
+    return own[0] if own else report.members[0].id
 
 
 def _best(known: Sequence[Round], person: Person) -> Round:

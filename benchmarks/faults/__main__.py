@@ -8,6 +8,8 @@ from time import perf_counter
 
 from benchmarks.faults import (
     access_matrix,
+    by_tests,
+    doors,
     forged,
     kills,
     meetings,
@@ -15,6 +17,7 @@ from benchmarks.faults import (
     power,
     submits,
     taken_over,
+    tampering,
     texts,
 )
 from benchmarks.faults.table import NotRun, Row, markdown
@@ -27,10 +30,15 @@ CASES: dict[str, tuple[str, Case]] = {
     "f4": ("sent more than once", submits.run),
     "f5": ("two people at one response", meetings.run),
     "f7": ("the database fails under the server", outages.run),
+    "f14": ("the trail is tampered with", tampering.run),
     "b1": ("awkward texts in every field", texts.run),
     "b7": ("forged messages", forged.run),
     "b8": ("everybody at everything", access_matrix.run),
+    "s1": ("guesses at once", doors.lockout),
+    "s2": ("the time of a guess", doors.timing),
+    "s3": ("copied cookies", doors.cookies),
     "s4": ("somebody else's session", taken_over.run),
+    **{name: (words, by_tests.case(name)) for name, (words, _files) in by_tests.TESTS.items()},
 }
 SEED = 206
 

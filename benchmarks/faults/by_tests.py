@@ -31,7 +31,9 @@ def case(name: str) -> Callable[..., Sequence[Row | NotRun]]:
         counts, said = _counts(files)
         rows: list[Row | NotRun] = [
             Row(name, f"{words}: tests passed", counts.get("passed", 0), least=1),
-            exactly(name, f"{words}: tests failed{said}", counts.get("failed", 0) + counts.get("error", 0), 0),
+            exactly(
+                name, f"{words}: tests failed{said}", counts.get("failed", 0) + counts.get("error", 0), 0
+            ),
         ]
         if counts.get("skipped"):
             rows.append(NotRun(name, f"{counts['skipped']} tests", "skipped: a browser or nginx is missing"))

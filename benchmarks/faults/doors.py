@@ -111,7 +111,8 @@ def timing(seed: int, *, quick: bool) -> list[Row]:
 def cookies(_seed: int, *, quick: bool) -> list[Row]:  # noqa: ARG001 - as quick as it can be
     """A cookie that was copied before, asked after what must end it."""
     return [
-        exactly("s3", f"a copied cookie after {name}: lets in", _lets_in(end), 0) for name, end in ENDS.items()
+        exactly("s3", f"a copied cookie after {name}: lets in", _lets_in(end), 0)
+        for name, end in ENDS.items()
     ]
 
 

@@ -61,8 +61,8 @@ SHOWN: dict[Page, set[str]] = {
 RESULTS: dict[tuple[str, str], set[str]] = {
     (OPEN, OWN): OF_LAI_CHAU | CHAIR,
     (OPEN, OTHER): OF_SON_LA | CHAIR,
-    (PUBLISHED, OWN): {*OF_LAI_CHAU, *OF_SON_LA, *CHAIR, "coquan", "so.laichau"},
-    (PUBLISHED, OTHER): {*OF_LAI_CHAU, *OF_SON_LA, *CHAIR, "coquan", "so.sonla"},
+    (PUBLISHED, OWN): {*OF_LIBRARY, *CHAIR, "coquan", "so.laichau"},
+    (PUBLISHED, OTHER): {*OF_LIBRARY, *CHAIR, "coquan", "so.sonla"},
 }
 COMPARISONS = {OPEN: OF_LIBRARY | CHAIR, PUBLISHED: OF_LIBRARY | CHAIR | OFFICIALS}
 # The method cites papers of provinces, and who has an account at which library is no answer of it.

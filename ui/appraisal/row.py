@@ -8,12 +8,14 @@ from report import labels
 from report.round_report import RoundReport
 from scoring.goalposts import points_of
 from scoring.matrix import State, effective_state, indicator_value
+from survey.access import may_appraise, require
 from survey.errors import SurveyError
 from survey.framework import AnyIndicator
 from survey.response import Answer, Recorded, Response
 from survey.review import ReviewFile, Ruling, Verdict
 from survey.store import Indicator, StaleDecisionError
 from survey.text import format_fixed, format_number
+from survey.workflow import Capacity
 from ui import markup, papers, session, thread
 from ui.application import application
 from ui.appraisal import ruling_form
@@ -42,6 +44,10 @@ def show(place: Place) -> None:
     app = application()
     round_id = place.report.round.id
     response = app.store.answers.response(round_id, place.library)
+    # A part of a page that is drawn again alone asks again who is there.
+    who = session.require_person()
+    capacity = app.store.cycle.capacity(round_id, place.library, who)
+    require(capacity is Capacity.CHAIR or may_appraise(capacity, response.state))
     entry = response.entry(place.indicator.id)
     file = app.store.cycle.file(round_id, place.library)
     with st.container(border=True, key=f"row-{place.key.replace('/', '-').replace('.', '-')}"):
