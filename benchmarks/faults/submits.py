@@ -33,7 +33,8 @@ TURNS, FEW = 10, 2
 CHECK_PAGE, TICKED = "kiem-tra", ("send with gaps", "certified")
 SEND = "Gửi phiếu"
 SENDING = Sending("Nguyễn Văn Minh", "Tôi xác nhận", after=0)
-LOGIN, LIBRARY = "laichau", "lai_chau"  # a draft of the sample
+# A draft of the sample, with no answers of an earlier round to be compared with.
+LOGIN, LIBRARY = "phutho", "phu_tho_2025"
 CLICKS = 20
 
 
