@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults import meetings, outages, outages_of_store, submits
+from benchmarks.faults import clicks, meetings, outages, outages_of_store, submits
 from benchmarks.faults.acts import ACTS, POSSIBLE, WAYS, WHO, Cast
 from benchmarks.faults.halves import halves
 from benchmarks.faults.inspection import Contents, Entry, contents
-from benchmarks.faults.judging import Meeting, Stood, faults_of, faults_of_notes, faults_of_trail
+from benchmarks.faults.judging import Meeting, Stood, faults_of
+from benchmarks.faults.legal import faults_of_notes, faults_of_trail
 from benchmarks.faults.postgres import Postgres
+from benchmarks.faults.receipts import ONCE, sent_times
 from benchmarks.faults.rounds import LIBRARIES, ROUND, prepared
-from benchmarks.faults.submits import ONCE
 from benchmarks.faults.table import NotRun, Row
 from survey.errors import SurveyError
 from survey.response import Recorded, ResponseState
@@ -50,7 +51,7 @@ def test_a_response_sent_at_once_by_many_is_sent_once_and_all_are_answered_alike
     answers = [*submits.by_threads(url, PEOPLE), *submits.by_processes(url, PEOPLE)]
     assert answers == [answers[0]] * (2 * PEOPLE)
     assert submits.replayed(url) == 0
-    assert submits.sent_times(url, ROUND, LIBRARIES[0]) == ONCE
+    assert sent_times(url, ROUND, LIBRARIES[0]) == ONCE
     assert halves(contents(url)) == []
 
 
@@ -61,19 +62,20 @@ def test_libraries_that_send_at_one_moment_have_receipts_of_their_own(url: str):
 
 
 def test_twenty_clicks_in_two_tabs_send_once(tmp_path: Path):
-    assert unmet(submits.clicked(tmp_path)) == []
+    assert unmet(clicks.clicked(tmp_path)) == []
 
 
 def test_two_people_in_every_order_and_at_one_moment_overwrite_nothing(url: str):
     with closing(Store.open(url)) as store:
         cast = Cast(store)
-        orders = meetings.every_order(store, cast, 31)
+        orders = meetings.every_order(store, cast, 17)
         moments = meetings.at_one_moment(store, cast, SEED, 20)
         held = contents(url)
         assert store.audit.verify().faults == ()
     for count in (orders, moments):
         count.take_trail(held)
-    assert orders.meetings == 79
+    assert orders.meetings == 143
+    assert orders.stale > 0
     assert orders.refused > 0
     assert set(+orders.done) == set(ACTS)
     assert (orders.faults, moments.faults) == ({}, {})

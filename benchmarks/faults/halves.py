@@ -70,20 +70,20 @@ def _of_receipts(held: Contents) -> Iterator[str]:
     rows: dict[Any, int] = {key: sending.serial for key, sending in held.sendings.items()}
     yield from (f"receipt {key} is {rows.get(key)}, its entry says {entries.get(key)}" for key in rows.keys() | entries.keys()
                 if rows.get(key) != entries.get(key))  # fmt: skip
-    moved = Counter(entry.place for entry in held.audit if is_sending(entry))
-    received: Counter[tuple[str, ...]] = Counter(key[:2] for key in rows)
-    taken_back = Counter(entry.place for entry in held.audit if _is_withdrawal(entry))
-    marked: Counter[tuple[str, ...]] = Counter(
-        key[:2] for key, sent in held.sendings.items() if sent.withdrawn
-    )
-    for place in moved | received:
-        if moved[place] != received[place]:
-            yield f"{place} was sent {moved[place]} times and has {received[place]} receipts"
-    for place in taken_back | marked:
-        if taken_back[place] != marked[place]:
-            yield f"{place} was withdrawn {taken_back[place]} times, {marked[place]} receipts say so"
     serials = Counter((key[0], serial) for key, serial in rows.items())
     yield from (f"receipt {key} was given {times} times" for key, times in serials.items() if times > 1)
+    moves = Counter(entry.place for entry in held.audit if is_sending(entry))
+    yield from _unlike("was sent", moves, Counter(key[:2] for key in rows))
+    withdrawals = Counter(entry.place for entry in held.audit if _is_withdrawal(entry))
+    marked = Counter(key[:2] for key, sent in held.sendings.items() if sent.withdrawn)
+    yield from _unlike("was withdrawn", withdrawals, marked)
+
+
+def _unlike(what: str, entries: Mapping[Any, int], rows: Mapping[Any, int]) -> Iterator[str]:
+    for place in entries.keys() | rows.keys():
+        noted, kept = entries.get(place, 0), rows.get(place, 0)
+        if noted != kept:
+            yield f"{place} {what} {noted} times, and {kept} receipts say so"
 
 
 def _of_numbered(held: Contents, action: str, rows: Mapping[Any, str]) -> Iterator[str]:

@@ -1,41 +1,29 @@
 """(f4) The same response sent many times: at once, by a double click, and again the next day."""
 
-import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, closing
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
-from benchmarks.faults.inspection import contents, is_sending
+from benchmarks.faults import clicks
 from benchmarks.faults.people import director_of, people
 from benchmarks.faults.postgres import Postgres
-from benchmarks.faults.real_server import RealServer, sample_server
+from benchmarks.faults.receipts import ONCE, sent_times
 from benchmarks.faults.rounds import LIBRARIES, ROUND, prepared
 from benchmarks.faults.table import NotRun, Row, exactly
 from benchmarks.faults.workers import processes
-from benchmarks.person import Person as Visitor
-from benchmarks.visitors import sign_in
 from survey.access import Person
-from survey.framework import Framework, load_framework
-from survey.framework.loading import DATA
-from survey.response import Answer, AnswerState, Document
-from survey.sending import find_obstacles
 from survey.store import Sending, Sent, Store
 
 CASE = "f4"
 AT_ONCE = 20
 TURNS, FEW = 10, 2
-CHECK_PAGE, TICKED = "kiem-tra", ("send with gaps", "certified")
-SEND = "Gửi phiếu"
 SENDING = Sending("Nguyễn Văn Minh", "Tôi xác nhận", after=0)
-# A draft of the sample, with no answers of an earlier round to be compared with.
-LOGIN, LIBRARY = "phutho", "phu_tho_2025"
-CLICKS = 20
 
 
 def run(seed: int, *, quick: bool) -> list[Row | NotRun]:  # noqa: ARG001 - nothing here is left to chance but the system
@@ -43,7 +31,7 @@ def run(seed: int, *, quick: bool) -> list[Row | NotRun]:  # noqa: ARG001 - noth
     with TemporaryDirectory() as name:
         folder = Path(name)
         rows: list[Row | NotRun] = [*_of_database("SQLite", lambda: _sqlite(folder), turns)]
-        rows += clicked(folder)
+        rows += clicks.clicked(folder)
     if Postgres.programs() is None:
         return [*rows, NotRun(CASE, "PostgreSQL", "its programs are not installed")]
     with Postgres() as server:
@@ -149,80 +137,3 @@ def replayed(url: str) -> int:
             now += timedelta(days=days)
             others.append(_send(store, director, date(2999, 1, 1)))
     return sum(other != first for other in others)
-
-
-class Times(NamedTuple):
-    """How often a response was sent: by its rows, their receipt numbers, their entries, and the moves of its state."""
-
-    rows: int
-    numbers: int
-    entries: int
-    moves: int
-
-
-ONCE = Times(1, 1, 1, 1)
-
-
-def sent_times(url: str, round_id: str, library: str) -> Times:
-    held, place = contents(url), (round_id, library)
-    serials = [sending.serial for key, sending in held.sendings.items() if key[:2] == place]
-    own = [entry for entry in held.audit if entry.place == place]
-    entries = sum(entry.action == "response.receipt" for entry in own)
-    return Times(len(serials), len(set(serials)), entries, sum(map(is_sending, own)))
-
-
-def clicked(folder: Path) -> list[Row]:
-    place = folder / "clicks"
-    place.mkdir()
-    server, file, round_id = sample_server(place)
-    make_complete(file, round_id)
-    url = f"sqlite:///{file}"
-    with server:
-        asyncio.run(_click(server, CLICKS))
-    done = f"real websockets: {CLICKS} clicks in two tabs, then the same a third time"
-    once = sent_times(url, round_id, LIBRARY) == ONCE
-    return [exactly(CASE, f"{done}: sent once, with one receipt number", int(once), 1)]
-
-
-async def _click(server: RealServer, clicks: int) -> None:
-    """Press «Gửi phiếu» without waiting for anything, in two tabs; then once more in a stale third one."""
-    cookies = await asyncio.to_thread(sign_in, server.port, LOGIN)
-    async with AsyncExitStack() as stack:
-        tabs = [
-            await stack.enter_async_context(Visitor(server.port, CHECK_PAGE, "", cookies)) for _ in range(3)
-        ]
-        for tab in tabs:
-            await tab.open()
-            for box in [widget for widget in tab.widgets.values() if widget.key in TICKED]:
-                await tab.change(box, True)
-        for _ in range(clicks // 2):
-            for tab in tabs[:2]:
-                await tab.send(tab.labelled(SEND), True)
-        for tab in tabs[:2]:
-            await tab.settle()
-        await tabs[2].send(tabs[2].labelled(SEND), True)
-        await tabs[2].settle()
-
-
-def make_complete(file: Path, round_id: str) -> None:
-    """Let nothing stand in the way of sending: whatever stops it is taken out of the response."""
-    framework = load_framework(DATA / "frameworks" / "qd206.yaml").framework
-    with closing(Store.open(f"sqlite:///{file}")) as store:
-        for _ in range(5):
-            stopping = _stopping(store, round_id, framework)
-            if not stopping:
-                return
-            for name in stopping:
-                _take_out(store, round_id, name)
-    raise RuntimeError(f"the response still cannot be sent: {stopping}")
-
-
-def _stopping(store: Store, round_id: str, framework: Framework) -> set[str]:
-    response = store.answers.response(round_id, LIBRARY)
-    return {found.question_id for found in find_obstacles(framework, response) if found.stops}
-
-
-def _take_out(store: Store, round_id: str, question: str) -> None:
-    entry = store.answers.response(round_id, LIBRARY).entry(question)
-    answer = Answer(state=AnswerState.UNANSWERED, evidence=(Document(number="1/BC"),))
-    store.answers.save(round_id, LIBRARY, question, answer, opened_revision=entry.revision, by=LOGIN)
