@@ -73,7 +73,7 @@ def test_two_people_in_every_order_and_at_one_moment_overwrite_nothing(url: str)
         held = contents(url)
         assert store.audit.verify().faults == ()
     for count in (orders, moments):
-        count.take_trail(held)
+        count.take_rows(held)
     assert orders.meetings == 143
     assert orders.stale > 0
     assert orders.refused > 0

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -70,6 +70,18 @@ class Contents:
     sendings: Mapping[tuple[str, str, int], Sending] = field(default_factory=dict)
     decisions: Mapping[Numbered, Decided] = field(default_factory=dict)
     posts: Mapping[Numbered, Posted] = field(default_factory=dict)
+
+    def of_rounds(self, rounds: Set[str]) -> "Contents":
+        """What belongs to these rounds alone."""
+        return Contents(
+            {key: row for key, row in self.answers.items() if key[0] in rounds},
+            {key: row for key, row in self.states.items() if key[0] in rounds},
+            [entry for entry in self.audit if entry.place[0] in rounds],
+            self.integrity,
+            {key: row for key, row in self.sendings.items() if key[0] in rounds},
+            {key: row for key, row in self.decisions.items() if key[0] in rounds},
+            {key: row for key, row in self.posts.items() if key[0] in rounds},
+        )
 
 
 def contents(url: str) -> Contents:

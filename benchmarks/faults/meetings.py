@@ -54,8 +54,10 @@ class Count:
             self.refused += isinstance(result, SurveyError) and not isinstance(result, STALE)
             self.done[name] += not isinstance(result, Exception)
 
-    def take_trail(self, held: Contents) -> None:
-        self.faults.update([*halves(held), *faults_of_trail(held), *faults_of_notes(held, self.held)])
+    def take_rows(self, held: Contents) -> None:
+        """Look at what the database holds of these meetings, and at their part of the audit trail."""
+        own = held.of_rounds({meeting.round_id for meeting in self.held})
+        self.faults.update([*halves(own), *faults_of_trail(own), *faults_of_notes(own, self.held)])
 
 
 def run(seed: int, *, quick: bool) -> list[Row | NotRun]:
@@ -75,7 +77,7 @@ def _of(what: str, url: str, seed: int, every: int, meetings: int) -> list[Row]:
         orders, moments = every_order(store, cast, every), at_one_moment(store, cast, seed, meetings)
         held = contents(url)
         for count in (orders, moments):
-            count.take_trail(held)
+            count.take_rows(held)
         broken = len(store.audit.verify().faults)
     done = f"{what}, two people, "
     asked = len(_combinations(every))
