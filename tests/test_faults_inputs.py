@@ -63,7 +63,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def test_awkward_texts_are_shown_as_text_on_the_real_pages(served: Served):
     server, tried = served.server, served.tried
     chair, administrator = sign_in(server.port, texts.CHAIR), sign_in(server.port, texts.ADMINISTRATOR)
-    rows = asyncio.run(texts_on_pages.rows(server, chair, administrator, tried.slots, tried.names))
+    rows = asyncio.run(
+        texts_on_pages.rows(server, chair, administrator, tried.slots, tried.reviewed, tried.names)
+    )
     assert unmet(rows) == []
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.faults import kills, power, whole_server
-from benchmarks.faults.inspection import contents, halves, lost
+from benchmarks.faults.halves import halves
+from benchmarks.faults.inspection import contents, lost
 from benchmarks.faults.postgres import Postgres
 from benchmarks.faults.rounds import prepared
 from benchmarks.faults.workers import Worker
@@ -69,7 +70,7 @@ def test_every_connection_waits_for_the_disk(tmp_path: Path):
 
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, object]]]:
-    """A database in which a worker has saved, sent and imported, and what it acknowledged."""
+    """A database in which a worker has done each of its acts, and what it acknowledged."""
     file = tmp_path_factory.mktemp("worked") / "worked.db"
     url = f"sqlite:///{file}"
     worker = Worker(Job(url, "w", SEED, prepared(url)))
@@ -86,8 +87,13 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[st
         "(SELECT question_id, revision, library_id FROM answer LIMIT 1)",
         "UPDATE answer SET value = value + 1 WHERE revision = 1",
         "DELETE FROM audit WHERE action = 'response.state'",
+        "DELETE FROM submission WHERE serial = 1",
+        "UPDATE submission SET serial = serial + 100",
+        "DELETE FROM decision WHERE number = 1",
+        "DELETE FROM post WHERE side = 'library'",
+        "UPDATE audit SET new = '{}' WHERE action = 'response.state' AND new LIKE '%returned%'",
     ],
-    ids=["a row", "a value", "the sending"],
+    ids=["a row", "a value", "the sending", "a receipt", "its number", "a decision", "a reply", "a return"],
 )
 def test_an_acknowledged_change_that_is_gone_is_found(
     worked: tuple[Path, list[dict[str, object]]], tmp_path: Path, taken_away: str
@@ -106,6 +112,15 @@ def test_an_acknowledged_change_that_is_gone_is_found(
         "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit WHERE action = 'answer.save')",
         "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit WHERE action = 'answer.import')",
         "DELETE FROM answer WHERE saved_by = (SELECT max(by) FROM audit WHERE action = 'answer.save')",
+        "DELETE FROM submission WHERE serial = (SELECT max(serial) FROM submission)",
+        "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit WHERE action = 'response.receipt')",
+        "UPDATE submission SET withdrawn_at = sent_at WHERE serial = 1",
+        "DELETE FROM decision WHERE number = (SELECT max(number) FROM decision)",
+        "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit WHERE action = 'review.decide')",
+        "DELETE FROM post WHERE number = (SELECT max(number) FROM post)",
+        "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit WHERE action = 'review.post')",
+        "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit"
+        " WHERE action = 'response.state' AND new LIKE '%under_review%')",
     ],
     ids=[
         "state without entry",
@@ -113,6 +128,14 @@ def test_an_acknowledged_change_that_is_gone_is_found(
         "save without entry",
         "import without entry",
         "entry without row",
+        "state without receipt",
+        "receipt without entry",
+        "withdrawal without state",
+        "entry without decision",
+        "decision without entry",
+        "entry without post",
+        "post without entry",
+        "decision without the review begun",
     ],
 )
 def test_a_change_that_is_there_by_half_is_found(
@@ -127,6 +150,8 @@ def _spoilt(file: Path, to: Path, sentence: str) -> Path:
     with closing(sqlite3.connect(file)) as given, closing(sqlite3.connect(to)) as taken:
         given.backup(taken)
         taken.execute("PRAGMA foreign_keys = OFF")
+        for (guard,) in taken.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            taken.execute(f"DROP TRIGGER {guard}")
         assert taken.execute(sentence).rowcount > 0
         taken.commit()
     return to

@@ -25,7 +25,8 @@ from survey.store import Store
 CASE = "b7"
 MESSAGES, FEW = 10_000, 240
 LIBRARY, LOGIN, OFFICIAL = "son_la", "sonla", "coquan"
-CHAIR, ADMINISTRATOR, OTHER, OTHER_LIBRARY = "chutich", "quantri", "laichau", "cao_bang"
+CHAIR, REVIEWER, ADMINISTRATOR = "chutich", "thamdinh", "quantri"
+OTHER, OTHER_LIBRARY = "laichau", "cao_bang"
 SENDERS = (None, OFFICIAL, LOGIN, None, OFFICIAL, LOGIN)  # who forges; None is nobody at all
 WAITS = 0.2  # share of the messages after which the forger waits until the page was drawn
 PATIENCE = 0.4  # seconds
@@ -50,7 +51,10 @@ def forged(server: RealServer, file: Path, round_id: str, seed: int, messages: i
 async def _forge(
     server: RealServer, file: Path, round_id: str, seed: int, messages: int
 ) -> list[Row | NotRun]:
-    cookies = {login: sign_in(server.port, login) for login in (CHAIR, ADMINISTRATOR, OTHER, OFFICIAL, LOGIN)}
+    cookies = {
+        login: sign_in(server.port, login)
+        for login in (CHAIR, REVIEWER, ADMINISTRATOR, OTHER, OFFICIAL, LOGIN)
+    }
     known = await learn(server, cookies, round_id)
     before, memory = contents(file), server.resident_mb()
     chance, sent = random.Random(seed), Sent()
@@ -98,6 +102,8 @@ async def learn(server: RealServer, cookies: Mapping[str, Mapping[str, str]], ro
     """Every widget on the pages of the chair, the administrator, another library and the sender."""
     visits = [
         (CHAIR, "xem-phieu", f"dot={round_id}&thu-vien={OTHER_LIBRARY}"),
+        (CHAIR, "tham-dinh", f"dot={round_id}&cach=phan-cong"),
+        (REVIEWER, "tham-dinh", f"dot={round_id}&thu-vien={OTHER_LIBRARY}"),
         (CHAIR, "dot-danh-gia", ""),
         (CHAIR, "tien-do", ""),
         (CHAIR, "lien-hiep", ""),
@@ -196,4 +202,5 @@ def _is_own(table: str, row: Mapping[str, Any]) -> bool:
         return True  # it moves with every answer that the sender may save
     if table == "audit":
         return row["by"] == LOGIN and f"/{LIBRARY}" in str(row["object"])
-    return table in ("answer", "response") and row["library_id"] == LIBRARY
+    own = ("answer", "response", "submission", "post")
+    return table in own and row["library_id"] == LIBRARY

@@ -1,32 +1,87 @@
-"""What a database really holds, read past the product's own code, and what is wrong with it."""
+"""What a database really holds, read past the product's own code, and what of it was lost."""
 
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import psycopg
 from sqlalchemy import make_url
 
-from benchmarks.faults.rounds import LIBRARIES, ROUND
+from benchmarks.faults.rounds import ROUND
 
-_ANSWERS = "select library_id, question_id, revision, value, saved_by from answer"
-_STATES = "select library_id, state from response"
+_ANSWERS = "select round_id, library_id, question_id, revision, value, saved_by from answer"
+_STATES = "select round_id, library_id, state from response"
+_SUBMISSIONS = "select round_id, library_id, number, serial, name, withdrawn_at is not null from submission"
+_DECISIONS = "select round_id, library_id, question_id, number, revision, verdict, words from decision"
+_POSTS = "select round_id, library_id, question_id, number, side, words from post"
 _AUDIT = "select action, object, old, new, audit.by from audit order by sequence"
-FIRST_STATE = "draft"
+SENDS = {("draft", "submitted"), ("returned", "under_review")}
+Place = tuple[str, str]
+Numbered = tuple[str, str, str, int]
+
+
+class Entry(NamedTuple):
+    """One line of the audit trail."""
+
+    action: str
+    thing: str
+    old: Mapping[str, Any]
+    new: Mapping[str, Any]
+    by: str
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The round, the library, and for an answer the question."""
+        return tuple(self.thing.partition(":")[2].split("/"))
+
+
+class Sending(NamedTuple):
+    serial: int
+    name: str
+    withdrawn: bool
+
+
+class Decided(NamedTuple):
+    revision: int
+    verdict: str
+    words: str
+
+
+class Posted(NamedTuple):
+    side: str
+    words: str
 
 
 @dataclass(frozen=True)
 class Contents:
-    """The rows that matter here. audit: action, object, old, new, by, in order."""
+    """The rows that matter here, by round, library, question and number.
 
-    answers: Mapping[tuple[str, str, int], tuple[float | None, str]]
-    states: Mapping[str, str]
-    audit: Sequence[tuple[str, str, Mapping[str, Any], Mapping[str, Any], str]]
-    integrity: str
+    answers: the value and who saved it, by revision; audit: in order.
+    """
+
+    answers: Mapping[Numbered, tuple[float | None, str]]
+    states: Mapping[Place, str]
+    audit: Sequence[Entry]
+    integrity: str = "ok"
+    sendings: Mapping[tuple[str, str, int], Sending] = field(default_factory=dict)
+    decisions: Mapping[Numbered, Decided] = field(default_factory=dict)
+    posts: Mapping[Numbered, Posted] = field(default_factory=dict)
+
+    def of_rounds(self, rounds: Set[str]) -> "Contents":
+        """What belongs to these rounds alone."""
+        return Contents(
+            {key: row for key, row in self.answers.items() if key[0] in rounds},
+            {key: row for key, row in self.states.items() if key[0] in rounds},
+            [entry for entry in self.audit if entry.place[0] in rounds],
+            self.integrity,
+            {key: row for key, row in self.sendings.items() if key[0] in rounds},
+            {key: row for key, row in self.decisions.items() if key[0] in rounds},
+            {key: row for key, row in self.posts.items() if key[0] in rounds},
+        )
 
 
 def contents(url: str) -> Contents:
@@ -42,66 +97,60 @@ def contents(url: str) -> Contents:
 
 
 def _read(connection: Any, integrity: str) -> Contents:  # noqa: ANN401 - either driver's connection
+    def rows(query: str) -> list[Any]:
+        found: list[Any] = connection.execute(query).fetchall()
+        return found
+
     return Contents(
-        {tuple(key): (value, by) for *key, value, by in connection.execute(_ANSWERS).fetchall()},
-        dict(connection.execute(_STATES).fetchall()),
-        [
-            (action, thing, json.loads(old or "{}"), json.loads(new or "{}"), by)
-            for action, thing, old, new, by in connection.execute(_AUDIT).fetchall()
+        answers={tuple(key): (value, by) for *key, value, by in rows(_ANSWERS)},
+        states={(round_id, library): state for round_id, library, state in rows(_STATES)},
+        audit=[
+            Entry(action, thing, json.loads(old or "{}"), json.loads(new or "{}"), by)
+            for action, thing, old, new, by in rows(_AUDIT)
         ],
-        integrity,
+        integrity=integrity,
+        sendings={
+            (round_id, library, number): Sending(serial, name, bool(withdrawn))
+            for round_id, library, number, serial, name, withdrawn in rows(_SUBMISSIONS)
+        },
+        decisions={tuple(row[:4]): Decided(*row[4:]) for row in rows(_DECISIONS)},
+        posts={tuple(row[:4]): Posted(*row[4:]) for row in rows(_POSTS)},
     )
 
 
 def lost(held: Contents, told: Iterable[Mapping[str, Any]]) -> list[str]:
     """What was acknowledged and is not there."""
     imported = Counter(by for _value, by in held.answers.values())
-    changed = {(by, new.get("state")) for action, _, _, new, by in held.audit if action == "response.state"}
-    sent = {thing.rpartition("/")[2] for action, thing, _, new, _ in held.audit
-            if action == "response.state" and new.get("state") == "submitted"}  # fmt: skip
-    missing = []
-    for line in told:
-        act, by = line["act"], str(line.get("by"))
-        if act == "save":
-            there = held.answers.get((line["library"], line["question"], line["revision"]))
-            gone = there != (line["value"], by)
-        elif act == "import":
-            gone = imported[by] != line["answers"]
-        elif act == "submit":
-            gone = line["library"] not in sent  # sent before by somebody else is an answer too
-        elif act == "return":
-            gone = (by, line["state"]) not in changed
-        else:
-            continue
-        if gone:
-            missing.append(json.dumps(line))
-    return missing
+    sent = Counter(entry.place for entry in held.audit if is_sending(entry))
+    remarks = {entry.new.get("remark") for entry in held.audit if entry.action == "response.state"}
+
+    def is_there(line: Mapping[str, Any]) -> bool:
+        match line["act"]:
+            case "save":
+                return held.answers.get(_key(line, "revision")) == (line["value"], line["by"])
+            case "import":
+                return bool(imported[line["by"]] == line["answers"])
+            case "submit":
+                found = held.sendings.get((ROUND, line["library"], line["number"]))
+                moves = sent[ROUND, line["library"]]
+                return found is not None and found.serial == line["serial"] and moves >= line["number"]
+            case "return":
+                return line["remark"] in remarks
+            case "decide":
+                decided = held.decisions.get(_key(line, "number"))
+                return decided is not None and decided.words == line["words"]
+            case "reply":
+                return held.posts.get(_key(line, "number")) == Posted("library", line["words"])
+        return True
+
+    return [json.dumps(line) for line in told if not is_there(line)]
 
 
-def halves(held: Contents) -> list[str]:
-    """Changes of which only a part is there: a state without its entry, an entry without its row."""
-    found = []
-    states = dict.fromkeys(LIBRARIES, FIRST_STATE)
-    saved: set[tuple[str, str, int]] = set()
-    batches: Counter[str] = Counter()
-    for action, thing, old, new, by in held.audit:
-        library = thing.removeprefix(f"response:{ROUND}/").removeprefix(f"answer:{ROUND}/")
-        if action == "response.state":
-            if states[library] != old.get("state"):
-                found.append(f"{library} became {new} from {old}, but was {states[library]}")
-            states[library] = str(new.get("state"))
-        elif action == "answer.save":
-            library, _, question = library.partition("/")
-            saved.add((library, question, int(new["revision"])))
-        elif action == "answer.import":
-            batches[by] += int(new["answers"])
-    kept = Counter(by for key, (_value, by) in held.answers.items() if key not in saved)
-    found += [f"{key} has an entry and no row" for key in saved - held.answers.keys()]
-    found += [
-        f"{by}: {kept[by]} rows, {batches[by]} in the entry"
-        for by in kept | batches
-        if kept[by] != batches[by]
-    ]
-    found += [f"{library} is {state}, its entries say {states.get(library)}" for library, state in held.states.items()
-              if states.get(library) != state]  # fmt: skip
-    return found
+def is_sending(entry: Entry) -> bool:
+    """Whether a response was sent here: for the first time, or after it had been returned."""
+    move = (entry.old.get("state"), entry.new.get("state"))
+    return entry.action == "response.state" and move in SENDS
+
+
+def _key(line: Mapping[str, Any], number: str) -> Numbered:
+    return (ROUND, line["library"], line["question"], line[number])

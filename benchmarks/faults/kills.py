@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.faults import whole_server
-from benchmarks.faults.inspection import contents, halves, lost
+from benchmarks.faults.halves import halves
+from benchmarks.faults.inspection import contents, lost
 from benchmarks.faults.postgres import Postgres
 from benchmarks.faults.rounds import prepared
 from benchmarks.faults.table import NotRun, Row, exactly
@@ -22,7 +23,7 @@ FEW, FEW_OF_SERVER = 12, 2
 PER_DATABASE = 25  # kills after which a new database is begun
 LONGEST = 0.15  # seconds of work before a kill
 EARLY = 0.1  # share of the kills that may come before the worker has begun
-ACTS = ("save", "submit", "return", "import")
+ACTS = ("save", "submit", "decide", "reply", "return", "import")
 
 
 @dataclass

@@ -17,15 +17,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.faults.inspection import contents, halves, lost
+from benchmarks.faults.halves import halves
+from benchmarks.faults.inspection import contents, lost
 from benchmarks.faults.kills import ACTS, at_work
+from benchmarks.faults.people import director_of, people
 from benchmarks.faults.rounds import LIBRARIES, ROUND, prepared
 from benchmarks.faults.table import NotRun, Row, exactly
 from benchmarks.faults.wal import INDEX_HEADER, durable_end_of, is_carrying_over, pages_of, salt_of
 from benchmarks.faults.workers import Told, Worker
 from benchmarks.faults.working import Job
 from survey.errors import SurveyError
-from survey.store import Store
+from survey.store import Sending, Store
 
 CASE = "f2"
 COPIES, FEW = 500, 10
@@ -175,7 +177,8 @@ def _look_into(file: Path, told: list[Told], count: Count) -> None:
     try:
         with closing(Store.open(url)) as store:
             store.answers.responses(ROUND)
-            store.answers.submit(ROUND, LIBRARIES[0], "sau-mat-dien")  # takes changes again, too
+            director = people(store)[director_of(LIBRARIES[0])]
+            store.cycle.submit(ROUND, LIBRARIES[0], director, Sending("Sau mất điện"))  # takes changes, too
     except SurveyError as error:
         count.problems.append(f"{error.text.en} ({error.__cause__})")
         return

@@ -1,8 +1,10 @@
-"""A database with the real questionnaire in a round that is open, and nothing answered yet."""
+"""A database with the real questionnaire in a round that is open, its people, and nothing answered yet."""
 
 from datetime import date
+from functools import cache
 
-from survey.framework import load_framework
+from benchmarks.faults.people import add_people
+from survey.framework import FrameworkFile, load_framework
 from survey.framework.loading import DATA
 from survey.rounds import Round, RoundState
 from survey.store import Store
@@ -15,7 +17,7 @@ LAST_DAY = date(2100, 12, 31)
 
 def open_round(store: Store, round_id: str = ROUND) -> tuple[str, ...]:
     """Add a round to `store`, open it, and return the ids of its questions."""
-    framework = load_framework(DATA / "frameworks" / f"{FRAMEWORK}.yaml")
+    framework = _framework()
     store.rounds.add(
         Round(
             id=round_id,
@@ -35,9 +37,16 @@ def open_round(store: Store, round_id: str = ROUND) -> tuple[str, ...]:
 
 
 def prepared(url: str) -> tuple[str, ...]:
-    """Do the same in the empty database at `url`, and close it."""
+    """Do the same in the empty database at `url`, with accounts for the libraries, and close it."""
     store = Store.open(url)
     try:
-        return open_round(store)
+        questions = open_round(store)
+        add_people(store, ROUND, LIBRARIES)
+        return questions
     finally:
         store.close()
+
+
+@cache
+def _framework() -> FrameworkFile:
+    return load_framework(DATA / "frameworks" / f"{FRAMEWORK}.yaml")

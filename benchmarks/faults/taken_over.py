@@ -15,10 +15,13 @@ from benchmarks.person import IDLE, Person, connected
 from benchmarks.visitors import sign_in
 
 CASE = "s4"
-OWNER, OTHER, OFFICIAL = "sonla", "laichau", "coquan"
+OWNER, OTHER, OFFICIAL = "laichau", "sonla", "coquan"  # the owner's response is a draft
 SECRET = "tuyệt mật 206"
 PAGE, QUERY, FIELD = "tra-loi", "muc=A", "A2.value"
-LOGGED = ("another cookie than its own", "was taken over by")
+# Said by `api.own_sessions` of whoever is nobody, and by Streamlit where another account is told of a live session.
+# Of another account at a lost session Streamlit says nothing: it gives a new one, which is counted here.
+LOGGED = ("asked for without a sign-in of ours", "user identity mismatch")
+UNSAID = 2
 QUIET = 3.0  # seconds without a reply after which nothing more is coming
 
 
@@ -32,7 +35,9 @@ def run(seed: int, *, quick: bool) -> list[Row | NotRun]:  # noqa: ARG001 - noth
 def taken_over(server: RealServer) -> list[Row | NotRun]:
     rows = asyncio.run(_take_over(server))
     logged = sum(map(server.words().count, LOGGED))
-    return [*rows, Row(CASE, "of them that the server's log tells of", logged, least=rows[0].figure)]
+    told = rows[0].figure - UNSAID
+    said = f"of them that the server's log tells of ({UNSAID} are refused without a word)"
+    return [*rows, exactly(CASE, said, logged, told)]
 
 
 async def _take_over(server: RealServer) -> list[Row]:
@@ -45,21 +50,19 @@ async def _take_over(server: RealServer) -> list[Row]:
         ("another library", cookies[OTHER]),
         ("an official", cookies[OFFICIAL]),
     )
-    tries = seen = joined = 0
+    tries = seen = joined = again = 0
     for live in (True, False):
         for _name, own in thieves:
             secret, session = await _owner(server, cookies[OWNER], own, live)
             tries += 1
             seen += secret
             joined += session
+        again += (await _owner(server, cookies[OWNER], cookies[OWNER], live))[1]
     return [
         exactly(CASE, "tries with the id of a live or a lost session", tries, 2 * len(thieves)),
         exactly(CASE, "of them in which something of the owner's was sent", seen, 0),
-        Row(
-            CASE,
-            "of them in which Streamlit gave the session on, and our cookie alone stood in between",
-            joined,
-        ),
+        exactly(CASE, "of them in which the session itself was given on, before any page ran", joined, 0),
+        exactly(CASE, "of the owner's own two tries, those that were given it", again, 2),
     ]
 
 

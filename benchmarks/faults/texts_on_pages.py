@@ -9,7 +9,8 @@ from benchmarks.faults.table import Row, exactly
 from benchmarks.person import Person
 
 CASE = "b1"
-REVIEW_PAGE, ACCOUNTS_PAGE, HOME_PAGE = "xem-phieu", "tai-khoan", ""
+REVIEW_PAGE, DESK_PAGE, ACCOUNTS_PAGE = "xem-phieu", "tham-dinh", "tai-khoan"
+BESIDE = ("Lý do", "Giải trình", "Đã xác nhận")
 # All that our pages are made of. Nothing that runs, loads or leads to another place by itself.
 ELEMENTS = frozenset(
     (
@@ -47,6 +48,7 @@ ELEMENTS = frozenset(
         "ul",
     )
 )
+BOTH_SIDES = 2  # what the reviewer wrote, and the reply
 HANDLERS = "on"  # with which the names of what runs begin
 
 
@@ -104,8 +106,10 @@ async def rows(
     chair: Mapping[str, str],
     administrator: Mapping[str, str],
     slots: Sequence[Slot],
+    said: Mapping[tuple[str, str], str],
     names: Mapping[str, str],
 ) -> list[Row]:
+    """said: what stands in the thread of each response."""
     missing: list[str] = []
     foreign: list[str] = []
     pages = 0
@@ -114,6 +118,11 @@ async def rows(
         pages += 1
         foreign += page.foreign
         missing += [repr(slot.text[:40]) for slot in group if not _stands(slot, page.texts)]
+    for (round_id, library), text in said.items():
+        page = await _page(server, DESK_PAGE, f"dot={round_id}&thu-vien={library}", chair)
+        pages += 1
+        foreign += page.foreign
+        missing += [repr(text[:40])] * (page.texts.count(as_kept(text).strip()) < BOTH_SIDES)
     accounts = await _page(server, ACCOUNTS_PAGE, "", administrator)
     foreign += accounts.foreign
     missing += [repr(text[:40]) for text in names.values() if as_kept(text).strip() not in accounts.texts]
@@ -141,10 +150,9 @@ async def _page(server: RealServer, page: str, query: str, cookies: Mapping[str,
 
 
 def _stands(slot: Slot, texts: Sequence[str]) -> bool:
-    """The answer itself, and beside it reason, explanation, document and confirmation."""
+    """The answer with what was typed, and beside it reason, explanation, confirmation and document."""
     kept = slot.kept
     if not kept:
         return True
-    document = " · ".join([kept] * 5)
-    said = [text for text in texts if text == kept or text.endswith(f"; {kept}")]
-    return len(said) >= 4 and document in texts
+    beside = {f"{name}: {kept}" for name in BESIDE} | {" · ".join([kept] * 5)}
+    return beside <= set(texts) and f"{kept}: {kept}" in texts

@@ -17,7 +17,7 @@ from benchmarks.person import Person
 from benchmarks.visitors import sign_in
 
 CASE = "f1"
-LOGIN, LIBRARY = "sonla", "son_la"
+LOGIN, LIBRARY = "laichau", "lai_chau"  # a draft of the sample
 SECTIONS = "ABCD"
 LONGEST = 1.5  # seconds of answering before a kill
 
