@@ -84,8 +84,9 @@ def test_an_answer_on_its_way_when_the_server_dies_is_not_taken_for_saved(arrive
     visit.page.evaluate("() => { window.thuocSo.waiting = () => false; }")
     visit.page.wait_for_timeout(700)
     kept = visit.page.evaluate(KEPT)
+    held = visit.page.evaluate("() => [sessionStorage.getItem('chua-luu'), document.querySelector('.st-key-card-A2 .q-foot').outerHTML, document.querySelector('.st-key-A2-value input').value]")
     server.kill()
-    assert kept == 1
+    assert kept == 1, held
     server.start()
     expect(visit.page.locator(BAR)).to_contain_text("«45»", timeout=40_000)
     visit.page.get_by_role("button", name="Lưu nội dung này").click()
@@ -106,3 +107,14 @@ def test_somebody_else_at_the_same_browser_does_not_see_what_was_typed(arrive: A
     visit.page.wait_for_timeout(1000)
     expect(visit.page.locator(BAR)).not_to_be_visible()
     assert visit.field("A2.value").input_value() != "777"
+
+
+@pytest.mark.parametrize("given", ["</textarea><b>x", "a ]]> b --> c", "\"'&amp;\\u003c"])
+def test_texts_that_look_like_the_end_of_a_tag_are_known_to_have_come(arrive: Arrive, given: str):
+    visit = arrive().sign_in("laichau").open("/tra-loi?muc=G")
+    field = visit.page.locator("[class*=st-key-card-G] textarea").first
+    field.fill(given)
+    field.press("Tab")
+    visit.page.wait_for_function(f"() => ({KEPT})() === 0")
+    visit.reload()
+    expect(visit.page.locator("[class*=st-key-card-G] textarea").first).to_have_value(given)

@@ -193,7 +193,7 @@ def _show_foot(
     )
     last = around.last_round(question, earlier, before_name, language)
     with st.container(horizontal=True, vertical_alignment="center", key=f"foot-{question.id}"):
-        received = markup.text(json.dumps(session.received(question.id), ensure_ascii=False))
+        received = markup.text(_without_tags(session.received(question.id)))
         st.html(
             f"<div class='q-foot' data-received='{received}'>"
             f"{saved}{earned}{around.papers(answer, language)}{last}</div>"
@@ -206,3 +206,9 @@ def _show_foot(
                 on_click=saving.save_whole,
                 args=(question, as_last_round(earlier, answer)),
             )
+
+
+def _without_tags(received: dict[str, tuple[str, str]]) -> str:
+    """As JSON; an attribute in which tags seem to end would be taken out on its way to the page."""
+    said = json.dumps(received, ensure_ascii=False)
+    return said.replace("<", "\\u003c").replace(">", "\\u003e")
