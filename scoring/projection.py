@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.aggregate import CLOSE
 from scoring.matrix import Floats
 from scoring.pace import DAYS_PER_YEAR, NO_DAY, Basis, Day, Days, Pace, years_between
 
@@ -76,6 +75,6 @@ def _arrival(pace: Pace, speed: Floats) -> Days:
     forward = open_ & (speed * np.sign(pace.goal.span) > 0)
     with np.errstate(over="ignore"):
         years = np.divide(pace.goal.target - pace.last, speed, out=np.full_like(speed, np.inf), where=forward)
-    near = years <= HORIZON + CLOSE
+    near = years <= HORIZON
     days = np.ceil(np.where(near, years, 0.0) * DAYS_PER_YEAR - PART_OF_A_DAY)
     return np.where(near, pace.last_day + days.astype("timedelta64[D]"), NO_DAY)

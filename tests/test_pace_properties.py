@@ -258,6 +258,7 @@ def test_a_projection_goes_on_from_the_last_value_by_the_slope(series: tuple[Day
     assert led.value == pytest.approx(pace.last + pace.own * years)
     assert (led.slow <= led.value + CLOSE).all()
     assert (led.value <= led.fast + CLOSE).all()
+    assert np.isnan(project(pace, pace.last_day[0, 0] - np.timedelta64(1, "D")).value).all()
 
 
 @FIXED
