@@ -106,6 +106,11 @@ class Pace:
     def reached(self) -> Flags:
         return np.asarray(self.classes == PaceClass.REACHED)
 
+    @property
+    def overdue(self) -> Flags:
+        """Whether the target's day has come without the target."""
+        return np.asarray((self.count > 0) & np.isnan(self.needed))
+
 
 def end_of(year: int) -> Day:
     """The day by which a target of `year` is to be reached."""
@@ -117,11 +122,12 @@ def years_between(first: Days | Day, last: Days | Day) -> Floats:
     return np.asarray((last - first) / np.timedelta64(1, "D") / DAYS_PER_YEAR)
 
 
-def measure_pace(days: Days, value: Floats, goal: Goal) -> Pace:
+def measure_pace(days: Days, value: Floats, goal: Goal, *, best: Floats | None = None) -> Pace:
     """Compare the pace of dated values with the pace that is needed.
 
     days: (rounds,), the reference dates in any order. value: (rounds, libraries, indicators), NaN
-    where there is none; the libraries are all among which the best pace is looked for.
+    where there is none. best: the best pace as in `Pace`, where it is looked for among others than
+    these libraries.
 
     Raises:
         ValueError: two rounds have the same day, so no change between them has a pace.
@@ -140,9 +146,9 @@ def measure_pace(days: Days, value: Floats, goal: Goal) -> Pace:
     reached = at_least(come, 1.0)
     needed = _needed(come, reached, years_between(last_day, goal.day))
     ratio = np.divide(slopes.middle, needed, out=np.full_like(needed, np.nan), where=needed > 0)
-    best = _best(slopes.middle * np.abs(goal.span), slopes.count)
-    shown = best > CLOSE * np.abs(goal.span)
-    asked = needed * np.abs(goal.span)
+    if best is None:
+        best = _best(slopes.middle * np.abs(goal.span), slopes.count) * np.sign(goal.span) + 0.0
+    shown = best / goal.span > CLOSE
     return Pace(
         goal=goal,
         count=slopes.count,
@@ -155,8 +161,8 @@ def measure_pace(days: Days, value: Floats, goal: Goal) -> Pace:
         confidence=slopes.confidence,
         ratio=ratio,
         classes=_classes(ratio, reached),
-        best=best * np.sign(goal.span),
-        feasibility=np.divide(asked, best, out=np.full_like(best, np.nan), where=shown),
+        best=best,
+        feasibility=np.divide(needed * goal.span, best, out=np.full_like(needed, np.nan), where=shown),
     )
 
 

@@ -79,6 +79,8 @@ def test_a_hand_worked_case(case: dict[str, Any]):
             assert PaceClass(pace.classes[0, 0]).name == written.upper().replace(" ", "_")
         elif field == "basis":
             assert Basis(pace.basis[0, 0]).name == written.upper()
+        elif field == "overdue":
+            assert pace.overdue[0, 0] == written
         elif field in days:
             expected = np.datetime64("NaT" if written == "none" else written, "D")
             assert np.array_equal(days[field][0, 0], expected, equal_nan=True), f"{field} {days[field][0, 0]}"
@@ -114,7 +116,7 @@ def test_no_pace_is_negative_zero():
     ends = [date(year, 12, 31) for year in (2023, 2024, 2025)]
     still = pace_of({**falling, "values": dict.fromkeys(ends, 30)})
     there = pace_of({**falling, "values": {date(2025, 12, 31): 12}})
-    for found in (still.own, still.slow, still.fast, there.needed):
+    for found in (still.own, still.slow, still.fast, still.best, there.needed):
         assert not np.signbit(found).any()
 
 
@@ -123,3 +125,14 @@ def test_two_rounds_of_one_day_are_refused():
     goal = Goal(np.array([0.0]), np.array([1.0]), np.datetime64(DUE, "D"))
     with pytest.raises(ValueError, match="same reference date"):
         measure_pace(days, np.zeros((3, 1, 1)), goal)
+
+
+def test_the_best_pace_may_be_that_of_others():
+    days = np.array(["2024-12-31", "2025-12-31"], dtype="datetime64[D]")
+    value = np.array([[[30.0]], [[30.0]]])
+    goal = Goal(np.array([48.0]), np.array([12.0]), np.datetime64(DUE, "D"))
+    alone = measure_pace(days, value, goal)
+    assert np.isnan(alone.best).all()
+    beside = measure_pace(days, value, goal, best=np.array([[2 * alone.needed[0, 0]]]))
+    assert beside.feasibility[0, 0] == pytest.approx(0.5)
+    assert np.isnan(measure_pace(days, value, goal, best=np.array([[5.0]])).feasibility).all()
