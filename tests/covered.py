@@ -26,6 +26,8 @@ TESTS = (
     "tests/test_access.py",
     "tests/test_checks.py",
     "tests/test_cycle_conflicts.py",
+    "tests/test_pace_cases.py",
+    "tests/test_pace_properties.py",
     "tests/test_programme.py",
     "tests/test_reviewed_scores.py",
     "tests/test_scoring_cases.py",
