@@ -12,6 +12,9 @@ from browser.visits import SAVED, Visit
 pytestmark = pytest.mark.browser
 Arrive = Callable[..., Visit]
 BAR = "#chua-luu"
+# What to look at when a test fails: the texts kept, and what the card says that it received.
+HELD = """() => [sessionStorage.getItem("chua-luu"), document.querySelector(".st-key-card-A2 .q-foot")?.outerHTML,
+    document.querySelector(".st-key-A2-value input")?.value, document.querySelector(".who-name")?.textContent]"""
 KEPT = "() => Object.keys(JSON.parse(sessionStorage.getItem('chua-luu') || '{}')).length"
 
 
@@ -84,7 +87,7 @@ def test_an_answer_on_its_way_when_the_server_dies_is_not_taken_for_saved(arrive
     visit.page.evaluate("() => { window.thuocSo.waiting = () => false; }")
     visit.page.wait_for_timeout(700)
     kept = visit.page.evaluate(KEPT)
-    held = visit.page.evaluate("() => [sessionStorage.getItem('chua-luu'), document.querySelector('.st-key-card-A2 .q-foot').outerHTML, document.querySelector('.st-key-A2-value input').value]")
+    held = visit.page.evaluate(HELD)
     server.kill()
     assert kept == 1, held
     server.start()
