@@ -280,3 +280,17 @@ def test_a_number_typed_the_vietnamese_way_in_english_is_asked_about(place: Plac
 def test_the_home_page_names_one_next_step(look_at: LookAt, login: str):
     words = look_at("sample").sign_in(login).open(Page.HOME).words
     assert ("Bước tiếp theo" in words) != ("Phiếu đã gửi" in words)
+
+
+def test_the_pace_of_a_library_stands_with_its_year_of_arrival(place: Place):
+    words = place.sign_in("langson").open(Page.RESULT).words
+    assert "Nhịp độ tới năm 2030" in words
+    assert re.search(r"Điểm gần nhất [\d,]+; để tới 100 vào cuối năm 2030 cần \+[\d,]+ điểm/năm", words)
+    assert "Nhanh nhất Liên hiệp" in words
+    assert re.search(r"Theo nhịp này: 20\d\d", words)
+
+
+def test_with_one_round_only_the_needed_pace_is_stated(place: Place):
+    words = place.sign_in("bacninh").open(Page.RESULT).words
+    assert "Mới có 1 thời điểm" in words
+    assert "Theo nhịp này" not in words

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import choices, frame, result_charts, result_tables, session
+from ui import choices, frame, pace_part, result_charts, result_tables, session
 
 _ = session.current_words()
 chosen = choices.round_and_library(session.current_person())
@@ -18,4 +18,5 @@ result_charts.show(report, library)
 result_tables.show_programme(report, library)
 result_tables.show_gaps(report, library)
 result_tables.show_change(report, library)
+pace_part.show(session.current_person(), report, library)
 result_tables.show_officials_table(report, library)
