@@ -27,6 +27,7 @@ TESTS = (
     "tests/test_checks.py",
     "tests/test_cycle_conflicts.py",
     "tests/test_programme.py",
+    "tests/test_ranking.py",
     "tests/test_reviewed_scores.py",
     "tests/test_scoring_cases.py",
     "tests/test_scoring_cli.py",

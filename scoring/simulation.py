@@ -1,0 +1,81 @@
+"""The scores that libraries have in each draw of a study of ranks."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.draws import STEPS, Draws
+from scoring.goalposts import Goalposts
+from scoring.matrix import Flags, Floats
+from scoring.ranges import Ranges
+
+# A geometric mean needs every dimension above nothing: one of 0 counts as one point of a hundred.
+LEAST_MEAN = 0.01
+
+
+def simulate(ranges: Ranges, draws: Draws, posts: Goalposts, *, uncertain: Flags) -> Floats:
+    """Scores (libraries, draws), 0 to 100.
+
+    uncertain: the answers that `draws.cells` was drawn for. With every choice as the official
+    score makes it, this is the official score.
+
+    Source:
+        the Federation's proposal of a method, "Arithmetic, exactly" and "Rank uncertainty".
+    """
+    weights = _weights(draws, posts)
+    scores = np.empty((ranges.low.shape[0], draws.spacing.size))
+    for some in _alike(draws):
+        own = ranges.spaced(float(draws.spacing[some.start]))
+        geometric = bool(draws.geometric[some.start])
+        parts = posts.membership if geometric else np.ones((posts.maximum.size, 1))
+        applicable = _sums(own.applies.astype(np.float64), parts, weights[:, some])
+        earned = _earned(own, parts, weights[:, some], draws.cells[:, some], uncertain)
+        scores[:, some] = _geometric(earned, applicable) if geometric else (earned / applicable)[:, 0]
+    scores *= 100
+    return scores
+
+
+def _weights(draws: Draws, posts: Goalposts) -> Floats:
+    """(indicators, draws): maxima with their factors, shrunk or grown to their dimension's weight."""
+    weights = draws.item * posts.maximum[:, np.newaxis]
+    to_dimension = draws.dimension / (posts.membership.T @ weights)
+    weights *= to_dimension[posts.membership.argmax(axis=1)]
+    return weights
+
+
+def _alike(draws: Draws) -> Iterator[slice]:
+    """Runs of neighbouring draws of one form and one spacing."""
+    changes = (np.diff(draws.spacing) != 0) | (np.diff(draws.geometric) != 0)
+    ends = [*(np.flatnonzero(changes) + 1).tolist(), draws.spacing.size]
+    for start, end in zip([0, *ends], ends, strict=False):
+        yield slice(start, end)
+
+
+def _sums(share: Floats, parts: Floats, weights: Floats) -> Floats:
+    """(libraries, parts, draws): weighted sums of (libraries, indicators) over parts of the whole."""
+    by_part = share[:, np.newaxis, :] * parts.T
+    sums = by_part.reshape(-1, weights.shape[0]) @ weights
+    return np.asarray(sums.reshape(*by_part.shape[:2], weights.shape[1]))
+
+
+def _earned(
+    ranges: Ranges, parts: Floats, weights: Floats, cells: NDArray[np.uint16], uncertain: Flags
+) -> Floats:
+    """(libraries, parts, draws): weighted sums of s, drawn between the ends where it is uncertain."""
+    step = (ranges.high - ranges.low) / STEPS
+    earned = _sums(ranges.low + step / 2, parts, weights)
+    starts = np.cumsum(uncertain.sum(axis=1)) - uncertain.sum(axis=1)
+    for library, start in enumerate(starts):
+        at = np.flatnonzero(uncertain[library])
+        drawn = weights[at]
+        drawn *= cells[start : start + at.size]
+        earned[library] += (step[library, at] * parts[at].T) @ drawn
+    return earned
+
+
+def _geometric(earned: Floats, applicable: Floats) -> Floats:
+    """(libraries, draws): the geometric mean of dimensions, each with the weight of what applies."""
+    mean = np.divide(earned, applicable, out=np.ones_like(earned), where=applicable > 0)
+    logs = applicable * np.log(np.maximum(mean, LEAST_MEAN))
+    return np.asarray(np.exp(logs.sum(axis=1) / applicable.sum(axis=1)))
