@@ -27,11 +27,10 @@ def simulate(ranges: Ranges, draws: Draws, posts: Goalposts, *, uncertain: Flags
     scores = np.empty((ranges.low.shape[0], draws.spacing.size))
     for some in _alike(draws):
         own = ranges.spaced(float(draws.spacing[some.start]))
-        geometric = bool(draws.geometric[some.start])
-        parts = posts.membership if geometric else np.ones((posts.maximum.size, 1))
-        applicable = _sums(own.applies.astype(np.float64), parts, weights[:, some])
-        earned = _earned(own, parts, weights[:, some], draws.cells[:, some], uncertain)
-        scores[:, some] = _geometric(earned, applicable) if geometric else (earned / applicable)[:, 0]
+        applicable = _sums(own.applies.astype(np.float64), posts, weights[:, some])
+        earned = _earned(own, posts, weights[:, some], draws.cells[:, some], uncertain)
+        combined = _geometric if draws.geometric[some.start] else _arithmetic
+        scores[:, some] = combined(earned, applicable)
     scores *= 100
     return scores
 
@@ -52,26 +51,34 @@ def _alike(draws: Draws) -> Iterator[slice]:
         yield slice(start, end)
 
 
-def _sums(share: Floats, parts: Floats, weights: Floats) -> Floats:
-    """(libraries, parts, draws): weighted sums of (libraries, indicators) over parts of the whole."""
-    by_part = share[:, np.newaxis, :] * parts.T
-    sums = by_part.reshape(-1, weights.shape[0]) @ weights
-    return np.asarray(sums.reshape(*by_part.shape[:2], weights.shape[1]))
+def _sums(share: Floats, posts: Goalposts, weights: Floats) -> Floats:
+    """(libraries, dimensions, draws): weighted sums of (libraries, indicators).
+
+    Many small products instead of a large one, which numpy would split among threads that cost more
+    than they save.
+    """
+    by_dimension = np.ascontiguousarray(share[:, np.newaxis, :] * posts.membership.T)
+    return np.asarray(by_dimension @ weights)
 
 
 def _earned(
-    ranges: Ranges, parts: Floats, weights: Floats, cells: NDArray[np.uint16], uncertain: Flags
+    ranges: Ranges, posts: Goalposts, weights: Floats, cells: NDArray[np.uint16], uncertain: Flags
 ) -> Floats:
-    """(libraries, parts, draws): weighted sums of s, drawn between the ends where it is uncertain."""
+    """(libraries, dimensions, draws): weighted sums of s, drawn between the ends where it is uncertain."""
     step = (ranges.high - ranges.low) / STEPS
-    earned = _sums(ranges.low + step / 2, parts, weights)
+    earned = _sums(ranges.low + step / 2, posts, weights)
     starts = np.cumsum(uncertain.sum(axis=1)) - uncertain.sum(axis=1)
     for library, start in enumerate(starts):
         at = np.flatnonzero(uncertain[library])
         drawn = weights[at]
         drawn *= cells[start : start + at.size]
-        earned[library] += (step[library, at] * parts[at].T) @ drawn
+        earned[library] += (step[library, at] * posts.membership[at].T) @ drawn
     return earned
+
+
+def _arithmetic(earned: Floats, applicable: Floats) -> Floats:
+    """(libraries, draws): the sum over everything, as in the official score."""
+    return np.asarray(earned.sum(axis=1) / applicable.sum(axis=1))
 
 
 def _geometric(earned: Floats, applicable: Floats) -> Floats:
