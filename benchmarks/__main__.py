@@ -1,10 +1,10 @@
-"""Run the benchmarks: python -m benchmarks [a b c d e]"""
+"""Run the benchmarks: python -m benchmarks [a b c d e f]"""
 
 import argparse
 from collections.abc import Callable
 from time import perf_counter
 
-from benchmarks import federation, saving, scoring, weight, workbook_file
+from benchmarks import federation, ranking, saving, scoring, weight, workbook_file
 from benchmarks.machine import described, go_along, go_first
 from benchmarks.table import Row, markdown
 
@@ -14,9 +14,10 @@ CASES: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "c": ("scoring", scoring.run),
     "d": ("the Excel summary", workbook_file.run),
     "e": ("bytes of a visit and of a saved answer", weight.run),
+    "f": ("ranks over many draws", ranking.run),
 }
 
-TIMED = "abc"  # whose times other work on the machine would spoil; the others count bytes and processor time
+TIMED = "abcf"  # whose times other work on the machine would spoil; the others count bytes and processor time
 
 
 def main() -> None:
@@ -24,7 +25,7 @@ def main() -> None:
     parser.add_argument(
         "--first", action="store_true", help="served before other work on a busy machine (needs rights)"
     )
-    parser.add_argument("cases", nargs="*", metavar="CASE", help="a, b, c, d, e; all of them by default")
+    parser.add_argument("cases", nargs="*", metavar="CASE", help="a, b, c, d, e, f; all of them by default")
     options = parser.parse_args()
     wanted = options.cases or list(CASES)
     if unknown := set(wanted) - set(CASES):

@@ -23,7 +23,7 @@ def run() -> list[Row]:
 
 
 def _rows(size: int, rounds: int, framework: Framework) -> list[Row]:
-    matrix, posts = _invented(size, framework), goalposts(framework)
+    matrix, posts = invented(size, framework), goalposts(framework)
     lists = matrix.value.tolist(), matrix.state.tolist(), matrix.verified.tolist()
     _require_equal(matrix, loop.score_all(*lists, framework), framework)
     ours, bare, plain = side_by_side(
@@ -62,7 +62,7 @@ def _bare(x: Floats, posts: Goalposts) -> tuple[Floats, Floats]:
     return points @ posts.membership, points.sum(axis=1)
 
 
-def _invented(size: int, framework: Framework) -> AnswerMatrix:
+def invented(size: int, framework: Framework) -> AnswerMatrix:
     """Values from well below the zero point to beyond the target, a fifth of them not given."""
     chance, posts = np.random.default_rng(SEED), goalposts(framework)
     shape = (size, posts.maximum.size)

@@ -1,5 +1,6 @@
 """The words for states, outcomes and kinds, the same on screen, in charts and in files."""
 
+from scoring.draws import Source
 from scoring.levels import NO_LEVEL
 from scoring.programme import Outcome
 from survey.framework import (
@@ -188,3 +189,24 @@ def document_words(document: Document, between: str = " · ") -> str:
         document.file_name,
     )
     return between.join(part for part in parts if part)
+
+
+def ranks(low: int, high: int, language: Language) -> str:
+    """The ranks between which a library stands."""
+    _ = words(language)
+    if low == high:
+        return _("hạng {rank}").format(rank=low)
+    return _("hạng {low} đến {high}").format(low=low, high=high)
+
+
+def rank_source(source: Source, language: Language) -> str:
+    """What was varied to see how far the order depends on it."""
+    _ = words(language)
+    return {
+        Source.ITEM_WEIGHTS: _("Điểm tối đa của từng chỉ số"),
+        Source.DIMENSION_WEIGHTS: _("Tỷ trọng của các trụ cột"),
+        Source.AGGREGATION: _("Cách gộp các trụ cột"),
+        Source.SPACING: _("Khoảng cách giữa các mức"),
+        Source.UNKNOWNS: _("Câu trả lời «không có số liệu»"),
+        Source.ANSWER_ERROR: _("Sai số của câu trả lời chưa thẩm định"),
+    }[source]

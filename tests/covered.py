@@ -29,6 +29,7 @@ TESTS = (
     "tests/test_pace_cases.py",
     "tests/test_pace_properties.py",
     "tests/test_programme.py",
+    "tests/test_ranking.py",
     "tests/test_reviewed_scores.py",
     "tests/test_scoring_cases.py",
     "tests/test_scoring_cli.py",
