@@ -6,7 +6,7 @@ from report.tables import programme, scores
 from report.views import OVER_ROUNDS, WITHOUT_NAMES, Asked
 from survey.access import Person, sees_names
 from survey.rounds import Round, RoundState
-from ui import chart, charted, markup, progress_table, session
+from ui import chart, charted, markup, progress_table, ranking_part, session
 from ui.choices import Part
 
 PARTS = {
@@ -50,6 +50,8 @@ def show_charts(person: Person, round_: Round, part: Part, wish: Asked) -> None:
     elif round_.state is RoundState.OPEN and part in (Part.OVERVIEW, Part.ALL):
         with st.expander(_("Ai đã trả lời đến đâu")):
             progress_table.show(session.report(round_.id))
+    if named and part in (Part.COMPARISON, Part.ALL):
+        ranking_part.show(session.report(round_.id), wish.basis)
     hidden_for = "" if named else person.library_id or ""
     for name in charts_of(part, named=named):
         rounds = session.rounds_until(round_) if name in OVER_ROUNDS else (round_,)

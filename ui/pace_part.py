@@ -1,9 +1,9 @@
 """How fast one library moves: each indicator's own pace beside the needed one, and the year of arrival."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from report import pace_words
@@ -14,6 +14,7 @@ from survey.access import Person
 from survey.text import MISSING, format_fixed
 from ui import choices, markup, session
 
+Row = Mapping[Hashable, Any]
 TONES = {
     PaceClass.REACHED: ("good", "✓"),
     PaceClass.ON_PACE: ("good", "▲"),
@@ -30,12 +31,12 @@ def show(person: Person, report: RoundReport, library: str) -> None:
     reports = _rounds_until(person, report)
     year = report.framework.last_milestone
     st.html(markup.heading(_("Nhịp độ tới năm {year}").format(year=year)))
-    scores = pace.of_score(reports, language=language)
-    score = scores[scores["library"] == library].iloc[0]
+    scores = pace.of_score(reports, language=language).to_dict("records")
+    score = next(row for row in scores if row["library"] == library)
     st.html(markup.notice(_score(score, year) + _method(year)))
-    table = pace.by_indicator(reports, library, language=language)
-    st.html(_counts(table))
-    st.html(markup.fold(_("Xem nhịp độ từng chỉ số"), _table(table, year)))
+    rows = pace.by_indicator(reports, library, language=language).to_dict("records")
+    st.html(_counts(rows))
+    st.html(markup.fold(_("Xem nhịp độ từng chỉ số"), _table(rows, year)))
 
 
 def _rounds_until(person: Person, report: RoundReport) -> list[RoundReport]:
@@ -45,7 +46,7 @@ def _rounds_until(person: Person, report: RoundReport) -> list[RoundReport]:
     return [*(session.report(entry.id) for entry in known), session.report(report.round.id)]
 
 
-def _score(row: pd.Series, year: int) -> str:
+def _score(row: Row, year: int) -> str:
     """The score of the whole in one sentence, as far as it can be stated."""
     _, language = session.current_words(), session.current_language()
     if row["value"] != row["value"]:
@@ -57,14 +58,14 @@ def _score(row: pd.Series, year: int) -> str:
     return f"<p>{_badge(row)} {markup.text(said)} {markup.text(_arrival(row))}</p>"
 
 
-def _arrival(row: pd.Series) -> str:
+def _arrival(row: Row) -> str:
     _ = session.current_words()
     if row["arrival_text"] == MISSING:
         return ""
     return _("Theo nhịp này: {year}.").format(year=row["arrival_text"])
 
 
-def _badge(row: pd.Series) -> str:
+def _badge(row: Row) -> str:
     tone, mark = TONES[PaceClass[str(row["class"]).upper()]]
     return markup.badge(str(row["class_words"]), tone, mark=mark)
 
@@ -80,10 +81,10 @@ def _method(year: int) -> str:
     return markup.fold(_("Giải thích nhịp độ"), markup.lines(lines))
 
 
-def _counts(table: pd.DataFrame) -> str:
+def _counts(rows: Sequence[Row]) -> str:
     """How many indicators are in each class, worst last."""
     _ = session.current_words()
-    found = Counter(table.loc[table["applies"], "class"])
+    found = Counter(row["class"] for row in rows if row["applies"])
     names = {
         PaceClass.REACHED: _("Đã đạt"),
         PaceClass.ON_PACE: _("Đúng tiến độ"),
@@ -100,7 +101,7 @@ def _counts(table: pd.DataFrame) -> str:
     return f"<p>{' '.join(badges)}</p>"
 
 
-def _table(table: pd.DataFrame, year: int) -> str:
+def _table(rows: Sequence[Row], year: int) -> str:
     _ = session.current_words()
     head = [
         _("Chỉ số"),
@@ -112,10 +113,10 @@ def _table(table: pd.DataFrame, year: int) -> str:
         _("Nhận định"),
         _("Năm tới đích"),
     ]
-    return markup.table(head, _rows(table))
+    return markup.table(head, _cells(rows))
 
 
-def _rows(table: pd.DataFrame) -> Sequence[tuple[str, ...]]:
+def _cells(rows: Sequence[Row]) -> Sequence[tuple[str, ...]]:
     return [
         (
             markup.text(f"{row['indicator']} · {row['label']}"),
@@ -126,5 +127,5 @@ def _rows(table: pd.DataFrame) -> Sequence[tuple[str, ...]]:
             _badge(row),
             markup.text(row["arrival_text"] if row["basis"] == Basis.THREE else MISSING),
         )
-        for _, row in table.iterrows()
+        for row in rows
     ]

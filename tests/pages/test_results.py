@@ -294,3 +294,12 @@ def test_with_one_round_only_the_needed_pace_is_stated(place: Place):
     words = place.sign_in("bacninh").open(Page.RESULT).words
     assert "Mới có 1 thời điểm" in words
     assert "Theo nhịp này" not in words
+
+
+def test_the_federation_is_shown_in_groups_and_not_by_bare_ranks(place: Place):
+    words = place.sign_in("chutich").open(Page.FEDERATION, dot=PUBLISHED, xem="so-sanh").words
+    assert "Những nhóm phân biệt được" in words
+    assert "Nhóm 1" in words
+    assert "không phải khoảng của một mẫu khảo sát" in words
+    unnamed = place.sign_in("laichau").open(Page.FEDERATION, dot=OPEN).words
+    assert "Những nhóm phân biệt được" not in unnamed
