@@ -21,8 +21,6 @@ from survey.store import Store
 SEED = 13
 EVERY = 9
 
-pytestmark = pytest.mark.slow
-
 
 @dataclass(frozen=True)
 class Served:

@@ -17,10 +17,7 @@ from benchmarks.faults.workers import Worker
 from benchmarks.faults.working import Job
 
 SEED = 11
-pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="needs signals and /proc"),
-    pytest.mark.slow,
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals and /proc")
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +49,7 @@ def test_a_postgresql_server_that_ends_at_once_loses_nothing_and_is_used_again(p
     assert (count.lost, count.halves) == ([], [])
 
 
+@pytest.mark.slow
 def test_a_whole_server_killed_while_it_says_saved_loses_nothing(tmp_path: Path):
     rows = whole_server.run(tmp_path, SEED, 1)
     assert [row.cells() for row in rows if not row.met] == []

@@ -26,8 +26,6 @@ SEED = 12
 PEOPLE = 8
 Met = tuple[Meeting, Stood, Stood]
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(params=("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)))
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
@@ -61,6 +59,7 @@ def test_libraries_that_send_at_one_moment_have_receipts_of_their_own(url: str):
     assert halves(contents(url)) == []
 
 
+@pytest.mark.slow
 def test_twenty_clicks_in_two_tabs_send_once(tmp_path: Path):
     assert unmet(clicks.clicked(tmp_path)) == []
 
@@ -190,6 +189,7 @@ def test_a_refusal_that_is_not_noted_is_found(store: Store, cast: Cast, met_url:
     ]
 
 
+@pytest.mark.slow
 def test_the_server_outlives_a_full_disk_and_a_file_that_vanished():
     assert unmet(outages.of_sqlite(None)) == []
 

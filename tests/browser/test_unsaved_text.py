@@ -74,12 +74,14 @@ def test_text_that_came_back_can_be_dropped(arrive: Arrive):
     expect(visit.field("A2.value")).to_have_value("42")
 
 
+@pytest.mark.slow  # ended otherwise once in forty runs, on a machine ten times overloaded; docs/viec-con-lai.md
 def test_an_answer_on_its_way_when_the_server_dies_is_not_taken_for_saved(arrive: Arrive, server: Server):
     visit = _section_a(arrive)
     visit.give("A2.value", "44")
     visit.page.wait_for_function(f"() => ({KEPT})() === 0")
     field = visit.field("A2.value")
     field.fill("45")
+    visit.page.wait_for_function(f"() => ({KEPT})() === 1")
     assert server.process is not None
     server.process.send_signal(signal.SIGSTOP)
     field.press("Tab")
