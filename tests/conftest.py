@@ -56,7 +56,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database without tables."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'empty.db'}"
-    return _empty_schema(request.getfixturevalue("postgresql_url"), "scratch")
+    return empty_schema(request.getfixturevalue("postgresql_url"), "scratch")
 
 
 @pytest.fixture(params=BACKENDS)
@@ -145,12 +145,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_schema(postgresql_url: str) -> str:
     """A schema of this test process with the tables in it."""
-    url = _empty_schema(postgresql_url, "tables")
+    url = empty_schema(postgresql_url, "tables")
     Store.open(url).close()
     return url
 
 
-def _empty_schema(url: str, purpose: str) -> str:
+def empty_schema(url: str, purpose: str) -> str:
+    """A schema of the server at `url` with nothing in it, made anew; its address."""
     # One for each test process, so that they may share a server given by TEST_DATABASE_URL.
     name = f"thuoc_so_{purpose}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with psycopg.connect(url, autocommit=True) as connection:

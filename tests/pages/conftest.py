@@ -1,6 +1,6 @@
 """Pages on a real database with the sample rounds, each test with a copy of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from argon2 import PasswordHasher
+from conftest import empty_schema
+from engine import ON_POSTGRESQL, backup_of, restored
 from running import copied, prepare_sample
 from streamlit.runtime.context import ContextProxy
 
@@ -63,8 +65,25 @@ def _known_members() -> Members:
 FRAMEWORKS: dict[str, Framework] = {}  # by checksum, so that no test can see another one's
 
 
-def _opened(file: Path, clock: Moving, *, sample: bool) -> Application:
-    store = Store.open(f"sqlite:///{file}", clock=clock, lock_wait=LOCK_WAIT)
+NewDatabase = Callable[[Path, bool], str]
+
+
+@pytest.fixture(scope="session")
+def new_database(request: pytest.FixtureRequest, prepared: Path) -> NewDatabase:
+    """Gives the address of a database called like a file, with the sample in it or empty."""
+    if not ON_POSTGRESQL:
+        return lambda file, filled: f"sqlite:///{copied(prepared, file) if filled else file}"
+    server, backup = request.getfixturevalue("postgresql_url"), backup_of(prepared)
+
+    def on_the_server(file: Path, filled: bool) -> str:
+        url = empty_schema(server, file.stem.replace("-", "_"))
+        return restored(url, backup, sample=True) if filled else url
+
+    return on_the_server
+
+
+def _opened(url: str, clock: Moving, *, sample: bool) -> Application:
+    store = Store.open(url, clock=clock, lock_wait=LOCK_WAIT)
     known = _known_members()
     if not store.members.all():
         store.members.replace_all(known.members, "tests")
@@ -82,7 +101,11 @@ def _configured(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def make_place(
-    prepared: Path, tmp_path: Path, jar: CookieJar, clock: Moving, monkeypatch: pytest.MonkeyPatch
+    new_database: NewDatabase,
+    tmp_path: Path,
+    jar: CookieJar,
+    clock: Moving,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MakePlace]:
     """Opens an installation: with the sample (said to be invented or not), or empty."""
     opened: list[Application] = []
@@ -90,7 +113,7 @@ def make_place(
 
     def make(*, sample: bool = True, empty: bool = False) -> Place:
         file = tmp_path / f"place-{len(opened)}.db"
-        opened.append(_opened(file if empty else copied(prepared, file), clock, sample=sample))
+        opened.append(_opened(new_database(file, not empty), clock, sample=sample))
         _configured(opened[-1], monkeypatch)
         return Place(opened[-1].store, jar, opened[-1], clock, file)
 
@@ -106,14 +129,16 @@ def place(make_place: MakePlace) -> Place:
 
 
 @pytest.fixture(scope="session")
-def shared(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Application]]:
+def shared(
+    new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Application]]:
     """Installations that tests only look at."""
     folder = tmp_path_factory.mktemp("shared")
     apps = {
-        "sample": _opened(copied(prepared, folder / "sample.db"), lambda: NOW, sample=True),
-        "real": _opened(copied(prepared, folder / "real.db"), lambda: NOW, sample=False),
-        "empty": _opened(folder / "empty.db", lambda: NOW, sample=False),
-        "crowd": _opened(copied(prepared, folder / "crowd.db"), lambda: NOW, sample=True),
+        "sample": _opened(new_database(folder / "sample.db", True), lambda: NOW, sample=True),
+        "real": _opened(new_database(folder / "real.db", True), lambda: NOW, sample=False),
+        "empty": _opened(new_database(folder / "empty.db", False), lambda: NOW, sample=False),
+        "crowd": _opened(new_database(folder / "crowd.db", True), lambda: NOW, sample=True),
     }
     for login, role, library in CROWD:
         apps["crowd"].store.accounts.add(

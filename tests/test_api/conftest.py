@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from engine import ON_POSTGRESQL, backup_of, restored
 from starlette.testclient import TestClient
 
 from api import Site
@@ -44,10 +45,23 @@ def filled_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def filled_backup(filled_template: Path) -> Path:
+    return backup_of(filled_template)
+
+
 @pytest.fixture
-def site_store(filled_template: Path, clock: Callable[[], Any], tmp_path: Path) -> Iterator[Store]:
-    path = shutil.copy(filled_template, tmp_path / "api.db")
-    store = Store.open(f"sqlite:///{path}", clock=clock, evidence=tmp_path / "tai-lieu")
+def site_url(request: pytest.FixtureRequest, filled_template: Path, tmp_path: Path) -> str:
+    """A database of the test's own, filled."""
+    if not ON_POSTGRESQL:
+        return f"sqlite:///{shutil.copy(filled_template, tmp_path / 'api.db')}"
+    url: str = request.getfixturevalue("postgresql_with_tables")
+    return restored(url, request.getfixturevalue("filled_backup"), sample=False)
+
+
+@pytest.fixture
+def site_store(site_url: str, clock: Callable[[], Any], tmp_path: Path) -> Iterator[Store]:
+    store = Store.open(site_url, clock=clock, evidence=tmp_path / "tai-lieu")
     yield store
     store.close()
 
