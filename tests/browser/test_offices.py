@@ -181,7 +181,7 @@ def test_every_chart_can_be_read_without_seeing_it_and_taken_away_as_a_picture(a
     assert len(words) == charts.count() == 7
     assert all(len(alternative) > 40 for alternative in words), words
     visit.page.get_by_text("Xem bảng số liệu").first.click()
-    expect(visit.page.locator("table.sheet.wide").first).to_be_visible()
+    expect(visit.page.locator("details[open] table.sheet").first).to_be_visible()
     with visit.page.expect_download() as caught:
         visit.page.get_by_text("Tải hình").first.click()
     picture = Path(caught.value.path()).read_bytes()
