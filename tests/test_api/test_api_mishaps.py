@@ -6,16 +6,23 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from engine import ON_POSTGRESQL
 
 from survey.store import Store
 from test_api.visiting import Open
 
 
+def lose_the_database(tmp_path: Path) -> None:
+    if ON_POSTGRESQL:
+        pytest.skip("takes the file of SQLite away")
+    for file in tmp_path.glob("api.db*"):
+        file.unlink()
+
+
 @pytest.fixture
 def broken_store(site_store: Store, tmp_path: Path) -> Store:
     """The database's file is gone."""
-    for file in tmp_path.glob("api.db*"):
-        file.unlink()
+    lose_the_database(tmp_path)
     return site_store
 
 
@@ -49,8 +56,7 @@ def test_an_unreachable_database_is_one_clear_sentence(
 def test_signing_in_without_the_database_says_so(visit: Open, site_store: Store, tmp_path: Path):  # noqa: ARG001
     browser = visit()
     browser.open("/dang-nhap")
-    for file in tmp_path.glob("api.db*"):
-        file.unlink()
+    lose_the_database(tmp_path)
     assert browser.sign_in("chutich").status_code == 503
 
 
