@@ -26,17 +26,9 @@ SMALL_CHANGE = 0.005
 def show_headline(report: RoundReport, library: str) -> None:
     """Score with its bounds, level with what holds it back, coverage, and what was verified."""
     _, language = session.current_words(), session.current_language()
-    row = scores.totals(report.only([library]), language=language).iloc[0]
-    verified = scores.totals(report.only([library]), basis=VERIFIED, language=language).iloc[0]
+    [row] = scores.totals(report.only([library]), language=language).to_dict("records")
+    [verified] = scores.totals(report.only([library]), basis=VERIFIED, language=language).to_dict("records")
     coverage = format_percent(row["coverage"], language)
-    held = explain.held_back(report, library, SELF, language)
-    level_below = "; ".join(held) if held else _("Không có điều kiện nào giữ lại")
-    if row["level"] == NO_LEVEL:
-        level_below = _("cần độ phủ ít nhất {limit}").format(
-            limit=format_percent(report.framework.thresholds.total_coverage, language)
-        )
-    elif row["level_reach"] > row["level"]:
-        level_below += " · " + _("có thể đến mức {level}").format(level=row["level_reach"])
     st.html(
         markup.tiles(
             [
@@ -49,7 +41,7 @@ def show_headline(report: RoundReport, library: str) -> None:
                 markup.figure_tile(
                     _("Mức độ chuyển đổi số"),
                     row["level_name"],
-                    markup.text(level_below),
+                    markup.text(_below_level(report, library, row)),
                 ),
                 markup.figure_tile(
                     _("Mốc {year} trên cùng thang điểm").format(year=report.framework.first_milestone),
@@ -81,6 +73,20 @@ def show_headline(report: RoundReport, library: str) -> None:
         )
         + _verified_fold(report, library, row["verified_share"])
     )
+
+
+def _below_level(report: RoundReport, library: str, row: Mapping[Hashable, Any]) -> str:
+    """What holds the level back, or how far it could still reach."""
+    _, language = session.current_words(), session.current_language()
+    if row["level"] == NO_LEVEL:
+        return _("cần độ phủ ít nhất {limit}").format(
+            limit=format_percent(report.framework.thresholds.total_coverage, language)
+        )
+    held = explain.held_back(report, library, SELF, language)
+    said = "; ".join(held) if held else _("Không có điều kiện nào giữ lại")
+    if row["level_reach"] > row["level"]:
+        said += " · " + _("có thể đến mức {level}").format(level=row["level_reach"])
+    return said
 
 
 def _verified_fold(report: RoundReport, library: str, share: float) -> str:
