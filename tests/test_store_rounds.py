@@ -120,4 +120,5 @@ def test_a_framework_that_was_never_kept_is_named(store: Store):
 def test_two_versions_with_the_same_text_are_both_kept(store: Store):
     store.frameworks.keep("trial", 1, FRAMEWORK_CHECKSUM, FRAMEWORK_TEXT)
     store.frameworks.keep("trial", 2, FRAMEWORK_CHECKSUM, FRAMEWORK_TEXT)
+    assert [(kept.id, kept.version) for kept in store.frameworks.kept()] == [("trial", 1), ("trial", 2)]
     assert store.frameworks.text(FRAMEWORK_CHECKSUM) == FRAMEWORK_TEXT

@@ -1,6 +1,7 @@
 """The exact text of every framework that a round was opened with."""
 
 import hashlib
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, insert, select
 
@@ -14,8 +15,20 @@ _IS_KEPT = select(framework.c.version).where(
     framework.c.version == bindparam("version"),
     framework.c.checksum == bindparam("checksum"),
 )
+_KEPT = select(framework.c.id, framework.c.version, framework.c.checksum).order_by(
+    framework.c.id, framework.c.version, framework.c.checksum
+)
 _ADD = insert(framework)
 _PURPOSE = 7_102
+
+
+@dataclass(frozen=True)
+class KeptFramework:
+    """One text that is kept: which framework, which version, and the SHA-256 of the text."""
+
+    id: str
+    version: int
+    checksum: str
 
 
 class Frameworks:
@@ -32,6 +45,11 @@ class Frameworks:
         """
         with self._database.writing_alone(_PURPOSE) as connection:
             keep_framework(connection, framework_id, version, checksum, text)
+
+    def kept(self) -> tuple[KeptFramework, ...]:
+        """Every text that is kept, by id and version."""
+        with self._database.reading() as connection:
+            return tuple(KeptFramework(*row) for row in connection.execute(_KEPT))
 
     def text(self, checksum: str) -> str:
         """Raises StorageError: no text with this checksum was kept."""
