@@ -1,12 +1,15 @@
 """What the running server shares with every session: the store, and each round's report once."""
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from report.rank_study import RankStudy, from_text, study_ranks, to_text
 from report.round_report import RoundReport, round_report
+from survey.errors import StorageError
 from survey.framework import Framework, SourceDocument, load_sources, parse_framework
 from survey.framework.loading import DATA
 from survey.letters import SendMail
@@ -16,11 +19,22 @@ from survey.rounds import Round
 from survey.store import Store
 from survey.text import name_order
 
+LOGGER = logging.getLogger("thuoc_so")
+SYSTEM = "system"
 FRAMEWORKS = DATA / "frameworks"
 
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class ShownStudy:
+    """A study of ranks. kept_at, digest: when it was kept with its round; None and "" where the round goes on."""
+
+    study: RankStudy
+    kept_at: datetime | None = None
+    digest: str = ""
 
 
 @dataclass
@@ -41,6 +55,7 @@ class Application:
     clock: Callable[[], datetime] = utc_now
     _reports: dict[str, tuple[int, str, RoundReport]] = field(default_factory=dict)
     _frameworks: dict[str, Framework] = field(default_factory=dict)
+    _studies: dict[tuple[str, str], tuple[int, ShownStudy]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -72,6 +87,37 @@ class Application:
                     held = (version, state, self.report_with(round_, self.store.answers.responses(round_.id)))
                     self._reports[round_id] = held
         return held[2]
+
+    def rank_study(self, round_id: str, basis: str, *, by: str = SYSTEM) -> ShownStudy:
+        """The study of ranks of a round: the kept one of a closed round, which is made once and never again.
+
+        by: who has closed the round, for the trail.
+        """
+        report = self.report(round_id)
+        assert report is not None
+        version = report.round.data_version
+        held = self._studies.get((round_id, basis))
+        if held is None or held[0] != version:
+            held = (version, self._study(report, basis, by))
+            self._studies[round_id, basis] = held
+        return held[1]
+
+    def _study(self, report: RoundReport, basis: str, by: str) -> ShownStudy:
+        round_, studies = report.round, self.store.rank_studies
+        if not round_.is_final:
+            return ShownStudy(study_ranks(report, basis=basis))
+        kept = studies.get(round_.id, basis, round_.data_version)
+        if kept is None:
+            study = study_ranks(report, basis=basis)
+            try:
+                kept = studies.keep(round_.id, basis, round_.data_version, to_text(study), by)
+            except StorageError:
+                LOGGER.exception("the study of ranks of round %s could not be kept", round_.id)
+                return ShownStudy(study)
+        if not kept.is_whole:
+            LOGGER.error("the kept study of ranks of round %s is not what was kept", round_.id)
+            return ShownStudy(study_ranks(report, basis=basis))
+        return ShownStudy(from_text(kept.text), kept.made_at, kept.digest)
 
     def report_with(self, round_: Round, responses: Mapping[str, Response]) -> RoundReport:
         """The round with just these responses, for pages that need no others."""

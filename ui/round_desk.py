@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from report import labels
+from report.round_report import SELF, VERIFIED
 from survey.access import may_run_rounds, require
 from survey.errors import SurveyError
 from survey.framework import load_framework
@@ -69,6 +70,9 @@ def _take(round_: Round, to: RoundState) -> None:
         rounds.change_state(round_.id, to, who.login, checksum=file.checksum, framework_text=file.text)
     else:
         rounds.change_state(round_.id, to, who.login)
+    if to in (RoundState.CLOSED, RoundState.PUBLISHED):
+        for basis in (SELF, VERIFIED):
+            application().rank_study(round_.id, basis, by=who.login)
     st.rerun()
 
 

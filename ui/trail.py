@@ -195,6 +195,7 @@ class Teller:
             "round.add": _("thêm đợt đánh giá"),
             "round.state": _("chuyển trạng thái đợt"),
             "round.closing": _("đổi hạn gửi"),
+            "round.ranks": _("lưu kết quả so sánh thứ tự"),
         }
         return said.get(name, name)
 

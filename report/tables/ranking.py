@@ -4,18 +4,20 @@ import numpy as np
 import pandas as pd
 
 from report import labels
-from report.round_report import SELF, RoundReport
-from scoring.ranking import Ranking, drivers, rank
+from report.rank_study import RankStudy
+from report.round_report import RoundReport
+from scoring.ranking import Ranking
 from survey.text import Language
 
 
-def groups(report: RoundReport, *, basis: str = SELF, language: Language = "vi") -> pd.DataFrame:
+def groups(report: RoundReport, study: RankStudy, *, language: Language = "vi") -> pd.DataFrame:
     """One row for each ranked library, best group first, in the report's order inside a group.
 
-    Columns: group (int from 1), library (id), name, short (province), median, low, high (ranks, 5
-    to 95 % of draws), interval (words), top (share of draws among the best three, 0-1).
+    Columns: group (int from 1), library (id), name, short (province), official (rank by the official
+    score), median, low, high (ranks, 5 to 95 % of draws), interval (words), top (share of draws among
+    the best three, 0-1).
     """
-    found = rank(report.card(basis), report.framework)
+    found = study.ranking
     rows = []
     for number, group in enumerate(found.groups, start=1):
         for library in _in_order(report, group):
@@ -26,6 +28,7 @@ def groups(report: RoundReport, *, basis: str = SELF, language: Language = "vi")
                     "library": library,
                     "name": report.member(library).name.to(language),
                     "short": report.member(library).short.to(language),
+                    "official": int(found.official[at]),
                     "median": int(found.median[at]),
                     "low": int(found.low[at]),
                     "high": int(found.high[at]),
@@ -33,17 +36,19 @@ def groups(report: RoundReport, *, basis: str = SELF, language: Language = "vi")
                     "top": float(found.top[at]),
                 }
             )
-    columns = ["group", "library", "name", "short", "median", "low", "high", "interval", "top"]
+    columns = [
+        "group", "library", "name", "short", "official", "median", "low", "high", "interval", "top",
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
-def above(report: RoundReport, *, basis: str = SELF, language: Language = "vi") -> pd.DataFrame:
+def above(report: RoundReport, study: RankStudy, *, language: Language = "vi") -> pd.DataFrame:
     """Share of draws (0-1) in which the row's library scores above the column's.
 
     Rows and columns by the short names of ranked libraries, in the order of `groups`; NaN where a
     library meets itself.
     """
-    found = rank(report.card(basis), report.framework)
+    found = study.ranking
     order = _by_group(report, found)
     at = [found.libraries.index(library) for library in order]
     names = [report.member(library).short.to(language) for library in order]
@@ -51,7 +56,7 @@ def above(report: RoundReport, *, basis: str = SELF, language: Language = "vi") 
     return shares.mask(np.eye(len(at), dtype=np.bool_))
 
 
-def sources(report: RoundReport, *, basis: str = SELF, language: Language = "vi") -> pd.DataFrame:
+def sources(study: RankStudy, *, language: Language = "vi") -> pd.DataFrame:
     """What the order depends on, most first.
 
     Columns: source (id), label, shift (places, mean), share (of all shifts, 0-1).
@@ -63,9 +68,34 @@ def sources(report: RoundReport, *, basis: str = SELF, language: Language = "vi"
             "shift": one.shift,
             "share": one.share,
         }
-        for one in drivers(report.card(basis), report.framework)
+        for one in study.drivers
     ]
     return pd.DataFrame(rows).sort_values("share", ascending=False, kind="stable", ignore_index=True)
+
+
+def fragile(report: RoundReport, study: RankStudy, *, language: Language = "vi") -> pd.DataFrame:
+    """What each library's official rank hangs on, the largest change first.
+
+    Columns: library (id), short, official (rank), indicator (id or ""), label, change (places gained
+    without the indicator, negative where lost), without (rank without it).
+    """
+    official = dict(zip(study.ranking.libraries, study.ranking.official.tolist(), strict=True))
+    rows = [
+        {
+            "library": one.library,
+            "short": report.member(one.library).short.to(language),
+            "official": official[one.library],
+            "indicator": one.indicator or "",
+            "label": report.framework.indicators[one.indicator].label.to(language) if one.indicator else "",
+            "change": one.change,
+            "without": official[one.library] - one.change,
+        }
+        for one in study.fragilities
+    ]
+    columns = ["library", "short", "official", "indicator", "label", "change", "without"]
+    frame = pd.DataFrame(rows, columns=columns)
+    order = frame["change"].abs().sort_values(ascending=False, kind="stable").index
+    return frame.loc[order].reset_index(drop=True)
 
 
 def _by_group(report: RoundReport, found: Ranking) -> list[str]:

@@ -321,3 +321,17 @@ late_exception = Table(
     Column("granted_by", Words, nullable=False),
     Column("granted_at", Moment, nullable=False),
 )
+
+# v0012: the study of ranks of a closed round, as it was made.
+
+rank_study = Table(
+    "rank_study",
+    metadata,
+    Column("round_id", ForeignKey("round.id"), primary_key=True),
+    Column("basis", Words, primary_key=True),
+    Column("data_version", Integer, primary_key=True, autoincrement=False),
+    # Not Words: the digest holds for the exact text only.
+    Column("content", Text, nullable=False),
+    Column("digest", Words, nullable=False),
+    Column("made_at", Moment, nullable=False),
+)

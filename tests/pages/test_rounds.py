@@ -3,6 +3,7 @@
 import pytest
 
 from pages.places import OPEN, PUBLISHED, MakePlace, Place, Tab
+from report.round_report import SELF, VERIFIED
 from survey.access import Page, Role
 from survey.rounds import RoundState
 
@@ -60,6 +61,19 @@ def test_a_round_goes_from_draft_to_open_to_closed_to_published(place: Place, ch
     assert place.round("2026").checksum == place.round(OPEN).checksum
     assert _sure(chair, "2026") is None
     assert "năm 2026" in place.sign_in("coquan").open(Page.HOME).words
+
+
+def test_closing_keeps_the_study_of_ranks_and_later_looks_make_none_anew(place: Place, chair: Tab):
+    _step(chair, OPEN, "closed")
+    studies, version = place.store.rank_studies, place.round().data_version
+    kept = {basis: studies.get(OPEN, basis, version) for basis in (SELF, VERIFIED)}
+    assert all(kept.values())
+    comparison = place.sign_in("chutich").open(Page.FEDERATION, dot=OPEN, xem="so-sanh")
+    own = kept[SELF]
+    assert own is not None
+    assert f"mã kiểm tra {own.digest[:12]}" in comparison.words
+    assert studies.get(OPEN, SELF, version) == own
+    assert place.round().data_version == version
 
 
 def test_a_step_waits_until_the_chair_has_said_that_everything_was_checked(place: Place, chair: Tab):
