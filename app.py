@@ -19,6 +19,7 @@ import uvicorn.config
 
 import ui
 from api import Site, middleware, routes
+from report.round_report import SELF
 from survey.errors import StorageError, SurveyError
 from survey.installation import SETUP_FILE, hosts, is_secure, site_address
 from survey.letters import SendMail
@@ -95,6 +96,7 @@ def start() -> Site:
         store=place.store,
         sample=place.sample,
         reports=application.report,
+        rank_study=lambda round_id: application.rank_study(round_id, SELF).study,
         secure=is_secure(os.environ),
         hosts=frozenset(hosts(os.environ)),
         demo=demo,

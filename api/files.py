@@ -63,7 +63,13 @@ def _workbook(site: Site, report: RoundReport, language: Language, workbooks: Ke
     versions = tuple((one.round.id, one.round.data_version) for one in (report, *others))
     return workbooks.get(
         (language, report.round.state, *versions),
-        lambda: round_workbook(report, generated_at=datetime.now(HANOI), language=language, compare=others),
+        lambda: round_workbook(
+            report,
+            generated_at=datetime.now(HANOI),
+            language=language,
+            compare=others,
+            study=site.rank_study(report.round.id),
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from report.rank_study import RankStudy
 from report.round_report import RoundReport
 from survey.access import Person
 from survey.provider import Provider
@@ -14,14 +15,16 @@ class Site:
     """One installation.
 
     reports: a round's report by its id, kept by the caller for each version of the data; None where there
-    is no such round. sample: the data are invented and every page and file says so. secure: people reach the
-    server over TLS only. hosts: the names that it answers to, in small letters; none: this machine, and bare
-    numbers. demo: login and name of the accounts that anybody may try, in sample mode alone.
+    is no such round. rank_study: the study of a round's ranks by its id. sample: the data are invented and
+    every page and file says so. secure: people reach the server over TLS only. hosts: the names that it
+    answers to, in small letters; none: this machine, and bare numbers. demo: login and name of the accounts
+    that anybody may try, in sample mode alone.
     provider: where people may also sign in, if the deployment names an identity provider.
     """
 
     store: Store
     reports: Callable[[str], RoundReport | None]
+    rank_study: Callable[[str], RankStudy]
     sample: bool = False
     secure: bool = False
     hosts: frozenset[str] = frozenset()

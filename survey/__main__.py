@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from report.answers_export import answers_csv
-from report.round_report import RoundReport
+from report.round_report import SELF, RoundReport
 from report.workbook import round_workbook
 from survey import upkeep
 from survey.errors import DefinitionError, SurveyError
@@ -172,7 +172,8 @@ def _file_of(application: Application, round_: Round, form: str) -> bytes:
         for other in application.store.rounds.all()
         if other.state is RoundState.PUBLISHED and other.id != round_.id
     ]
-    return round_workbook(report, generated_at=datetime.now(HANOI), compare=others)
+    study = application.rank_study(round_.id, SELF).study
+    return round_workbook(report, generated_at=datetime.now(HANOI), compare=others, study=study)
 
 
 def _report(application: Application, round_id: str) -> RoundReport:

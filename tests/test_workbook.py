@@ -20,8 +20,9 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from report.answers_export import answers_csv
+from report.rank_study import RankStudy, study_ranks
 from report.round_report import VERIFIED, RoundReport, round_report
-from report.tables import definitions, programme, rounds, scores
+from report.tables import definitions, programme, ranking, rounds, scores
 from report.workbook import large, round_workbook, write_large
 from report.workbook.heights import row_points
 from scoring.answers_csv import read_answers
@@ -38,6 +39,7 @@ SHEETS = [
     "Đọc trước",
     "Tổng hợp",
     "Theo trụ cột",
+    "Nhóm phân biệt được",
     "Qua các đợt",
     "Điểm theo chỉ số",
     "Số liệu gốc",
@@ -45,7 +47,7 @@ SHEETS = [
     "Danh mục chỉ số",
     "Phương pháp và căn cứ",
 ]
-TABLES = [*SHEETS[1:6], "Chỉ tiêu 206", "Danh mục chỉ số"]
+TABLES = [*SHEETS[1:7], "Chỉ tiêu 206", "Danh mục chỉ số"]
 MARK = "DỮ LIỆU MINH HỌA"
 BEGINNINGS = ["=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠"]
 BEFORE = ["", " ", "'", '"', "\ufeff", "\u00a0", "“"]
@@ -148,8 +150,13 @@ def others(framework: Framework) -> list[RoundReport]:
 
 
 @pytest.fixture(scope="module")
-def content(report: RoundReport, others: list[RoundReport]) -> bytes:
-    return round_workbook(report, generated_at=NOW, compare=others)
+def study(report: RoundReport) -> RankStudy:
+    return study_ranks(report)
+
+
+@pytest.fixture(scope="module")
+def content(report: RoundReport, others: list[RoundReport], study: RankStudy) -> bytes:
+    return round_workbook(report, generated_at=NOW, compare=others, study=study)
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +204,26 @@ def test_sheets_come_in_the_order_that_officials_expect(book: Workbook):
 def test_without_other_rounds_there_is_no_sheet_over_time(framework: Framework):
     report = a_report(framework, a_round(), sample=False)
     names = opened(round_workbook(report, generated_at=NOW)).sheetnames
-    assert names == [name for name in SHEETS if name != "Qua các đợt"]
+    assert names == [name for name in SHEETS if name not in ("Nhóm phân biệt được", "Qua các đợt")]
+
+
+def test_the_groups_are_those_of_the_page_each_with_its_figures(
+    report: RoundReport, book: Workbook, study: RankStudy
+):
+    sheet, groups = book["Nhóm phân biệt được"], ranking.groups(report, study)
+    assert len(groups) >= 2
+    for title, name in (
+        ("Nhóm", "group"),
+        ("Thư viện", "short"),
+        ("Hạng tốt nhất (5 % lần thử)", "low"),
+        ("Hạng thấp nhất (95 % lần thử)", "high"),
+        ("Ở 3 hạng đầu (% lần thử)", "top"),
+        ("Hạng theo điểm chính thức", "official"),
+    ):
+        assert column(sheet, title) == list(groups[name]), title
+    above = ranking.above(report, study)
+    for name in above.columns:
+        assert numbers(above[name]) == column(sheet, f"Đứng trên {name} (% lần thử)")
 
 
 def test_the_summary_shows_the_numbers_of_the_table_unrounded(report: RoundReport, book: Workbook):
@@ -493,9 +519,9 @@ def test_what_xml_or_excel_cannot_hold_is_left_out_and_long_text_ends_with_a_mar
         assert len(kept.encode("utf-16-le")) <= 2 * 32_767
 
 
-def test_a_round_may_have_any_name(report: RoundReport, others: list[RoundReport]):
+def test_a_round_may_have_any_name(report: RoundReport, others: list[RoundReport], study: RankStudy):
     named = replace(report, round=replace(report.round, name="\x00'Đợt'\n[1]: *?/\\ & \x1f" + "dài " * 99))
-    book = opened(round_workbook(named, generated_at=NOW, compare=others))
+    book = opened(round_workbook(named, generated_at=NOW, compare=others, study=study))
     assert book.sheetnames == SHEETS
     header = str(book["Tổng hợp"].oddHeader.left.text)
     assert header.startswith("'Đợt' [1]: *?/\\ && dài")
@@ -579,7 +605,9 @@ def test_the_streamed_file_has_the_cells_of_the_whole_one(
     written = large_file(report, tmp_path / "large.xlsx", sample=True)
     streamed = load_workbook(tmp_path / "large.xlsx")
     assert written == len(report.members)
-    assert streamed.sheetnames == [name for name in SHEETS if name not in ("Qua các đợt", "Chỉ tiêu 206")]
+    assert streamed.sheetnames == [
+        name for name in SHEETS if name not in ("Nhóm phân biệt được", "Qua các đợt", "Chỉ tiêu 206")
+    ]
     for name in ("Tổng hợp", "Theo trụ cột", "Điểm theo chỉ số", "Số liệu gốc", "Danh mục chỉ số"):
         assert table(streamed[name]) == table(book[name]), name
     facts = {row[0]: row[1] for row in streamed["Đọc trước"].iter_rows(values_only=True)}

@@ -141,6 +141,7 @@ def contents(book: Book, titles: Sequence[str]) -> list[tuple[str, str]]:
     purposes = {
         _("Tổng hợp"): _("Điểm, mức độ, hai cận và điểm theo trụ cột của từng thư viện; biểu đồ."),
         _("Theo trụ cột"): _("Điểm và mức của từng thư viện trong từng trụ cột; biểu đồ."),
+        _("Nhóm phân biệt được"): _("Khoảng hạng của từng thư viện và những thư viện chưa phân biệt được."),
         _("Qua các đợt"): _("Điểm của từng thư viện qua các đợt đánh giá; biểu đồ xu hướng."),
         _("Điểm theo chỉ số"): _("Giá trị, chỉ tiêu và điểm của từng chỉ số thành phần."),
         _("Số liệu gốc"): _("Mọi câu trả lời như đã ghi: tử số, mẫu số, trạng thái, lý do, tài liệu."),

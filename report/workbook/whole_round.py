@@ -4,8 +4,9 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
+from report.rank_study import RankStudy
 from report.round_report import RoundReport
-from report.workbook import charts
+from report.workbook import charts, ranks
 from report.workbook.book import Book, new_book
 from report.workbook.dictionary import dictionary_columns, dictionary_rows
 from report.workbook.dimensions import LINE, SCORE, dimension_columns, dimension_rows
@@ -26,8 +27,13 @@ def round_workbook(
     generated_at: datetime,
     language: Language = "vi",
     compare: Sequence[RoundReport] = (),
+    study: RankStudy | None = None,
 ) -> bytes:
-    """The .xlsx of a round. compare: other rounds, for the sheet of the development over time."""
+    """The .xlsx of a round.
+
+    compare: other rounds, for the sheet of the development over time. study: of the round's ranks, for
+    the sheet of groups.
+    """
     waiting = not_sent(report, language)
     size = len(report.members)
     sent = sent_words(language, size - len(waiting), size)
@@ -35,10 +41,13 @@ def round_workbook(
         report.round, generated_at=generated_at, language=language, sample=report.sample, sent=sent
     )
     rounds = in_order([*compare, report]) if compare else []
-    listed = contents(book, _titles(book, report, rounds))
+    shown = study if study is not None and ranks.can_compare(study) else None
+    listed = contents(book, _titles(book, report, rounds, grouped=shown is not None))
     write_read_first(book, report, listed, sent=sent, waiting="; ".join(waiting))
     _summary(book, report, waiting)
     _dimensions(book, report)
+    if shown is not None:
+        ranks.write_ranks(book, report, shown)
     if rounds:
         _rounds(book, rounds)
     _details(book, report)
@@ -47,9 +56,10 @@ def round_workbook(
     return out.getvalue()
 
 
-def _titles(book: Book, report: RoundReport, rounds: Sequence[RoundReport]) -> list[str]:
+def _titles(book: Book, report: RoundReport, rounds: Sequence[RoundReport], *, grouped: bool) -> list[str]:
     _ = book.words
-    titles = [_("Tổng hợp"), _("Theo trụ cột"), *([_("Qua các đợt")] if rounds else [])]
+    titles = [_("Tổng hợp"), _("Theo trụ cột"), *([ranks.sheet_name(book)] if grouped else [])]
+    titles += [_("Qua các đợt")] if rounds else []
     titles += [_("Điểm theo chỉ số"), _("Số liệu gốc"), sheet_name(book, report)]
     return [*titles, _("Danh mục chỉ số"), _("Phương pháp và căn cứ")]
 

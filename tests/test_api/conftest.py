@@ -13,6 +13,7 @@ from engine import ON_POSTGRESQL, backup_of, restored
 from starlette.testclient import TestClient
 
 from api import Site
+from report.rank_study import study_ranks
 from report.round_report import RoundReport, round_report
 from survey.framework import Framework, SourceDocument, load_framework, load_sources
 from survey.members import Members, load_members
@@ -71,6 +72,7 @@ def site(site_store: Store) -> Site:
     return Site(
         store=site_store,
         reports=lambda round_id: report_of(site_store, round_id),
+        rank_study=lambda round_id: study_ranks(report_of(site_store, round_id)),
         hosts=frozenset({"testserver"}),
     )
 

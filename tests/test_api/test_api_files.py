@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from api import Site
+from report.rank_study import RankStudy
 from report.round_report import RoundReport
 from survey.access import Role
 from survey.rounds import RoundState
@@ -86,8 +87,14 @@ def test_a_workbook_is_built_once_for_each_version_and_language(
     built = []
 
     def build(
-        report: RoundReport, *, generated_at: datetime, language: Language, compare: Sequence[RoundReport]
+        report: RoundReport,
+        *,
+        generated_at: datetime,
+        language: Language,
+        compare: Sequence[RoundReport],
+        study: RankStudy,
     ) -> bytes:
+        assert set(study.ranking.libraries) <= set(report.responses)
         built.append((report.round.id, language, [one.round.id for one in compare]))
         return b"PK" + generated_at.isoformat().encode()
 
