@@ -96,6 +96,17 @@ def meter(share: float, words: str, *, style: str = "") -> str:
     )
 
 
+def place_strip(low: int, high: int, middle: int, of: int, words: str) -> str:
+    """Places 1 to `of` from left to right: a band from `low` to `high`, a dot at the middle one, words beside it."""
+    step = 100 / of
+    return (
+        f"<div class='place-strip' role='img' aria-label='{text(words)}'><div class='place-track'>"
+        f"<div class='place-band' style='left:{(low - 1) * step:.2f}%;width:{(high - low + 1) * step:.2f}%'></div>"
+        f"<div class='place-dot' style='left:{(middle - 0.5) * step:.2f}%'></div></div>"
+        f"<span class='place-words'>{text(words)}</span></div>"
+    )
+
+
 def figure_tile(label: str, value: str, below: str = "", *, style: str = "") -> str:
     """One number that matters, with its name above and a remark below; `below` is HTML."""
     return (

@@ -31,7 +31,7 @@ def show(report: RoundReport, basis: str) -> None:
         (
             markup.text(row["short"]),
             markup.badge(_("Nhóm {n}").format(n=row["group"]), "quiet"),
-            markup.text(row["interval"]),
+            markup.place_strip(row["low"], row["high"], row["median"], len(rows), row["interval"]),
             markup.text(format_percent(row["top"], language)),
         )
         for row in rows
