@@ -1,8 +1,9 @@
 """The random choices of a study of ranks: drawn once from a seed, the same for every library."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,8 @@ class Draws:
 
         What concerns answers is held by `Ranges.fixed`.
         """
+        if set(sources) == set(Source):
+            return self
         still = dimension_weights(posts)[:, np.newaxis]
         official = {
             Source.ITEM_WEIGHTS: ("item", np.ones_like(self.item)),
@@ -79,14 +82,23 @@ def make_draws(posts: Goalposts, *, uncertain: int, seed: int = SEED, count: int
         1.25), dimension weights Dirichlet(30 W), arithmetic or geometric aggregation, rubric
         spacing s^g with g in {0.7, 1, 1.4}; forms and spacings equally likely.
     """
+    return _drawn(posts.maximum.size, tuple(dimension_weights(posts).tolist()), uncertain, seed, count)
+
+
+@lru_cache(maxsize=4)
+def _drawn(indicators: int, of_dimensions: tuple[float, ...], uncertain: int, seed: int, count: int) -> Draws:
+    """The draws of one seed, made once: they know nothing of any answer but how many are uncertain."""
     chance = np.random.default_rng(seed)
-    item = chance.uniform(*ITEM_WEIGHT, size=(posts.maximum.size, count))
-    dimension = chance.dirichlet(DIMENSION_CONCENTRATION * dimension_weights(posts), size=count)
+    item = chance.uniform(*ITEM_WEIGHT, size=(indicators, count))
+    dimension = chance.dirichlet(DIMENSION_CONCENTRATION * np.array(of_dimensions), size=count)
     kind = np.sort(chance.integers(0, 2 * len(SPACINGS), size=count))
-    return Draws(
+    draws = Draws(
         item=item,
         dimension=np.ascontiguousarray(dimension.T),
         geometric=kind % 2 == 1,
         spacing=np.array(SPACINGS)[kind // 2],
         cells=chance.integers(0, STEPS, size=(uncertain, count), dtype=np.uint16),
     )
+    for field in fields(draws):
+        getattr(draws, field.name).flags.writeable = False
+    return draws

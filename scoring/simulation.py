@@ -38,9 +38,14 @@ def simulate(ranges: Ranges, draws: Draws, posts: Goalposts, *, uncertain: Flags
 def _weights(draws: Draws, posts: Goalposts) -> Floats:
     """(indicators, draws): maxima with their factors, shrunk or grown to their dimension's weight."""
     weights = draws.item * posts.maximum[:, np.newaxis]
-    to_dimension = draws.dimension / (posts.membership.T @ weights)
-    weights *= to_dimension[posts.membership.argmax(axis=1)]
+    for at, own in zip(_members(posts), draws.dimension, strict=True):
+        weights[at] *= own / weights[at].sum(axis=0)
     return weights
+
+
+def _members(posts: Goalposts) -> list[NDArray[np.intp]]:
+    """By dimension, the places of its indicators."""
+    return [np.flatnonzero(column) for column in posts.membership.T]
 
 
 def _alike(draws: Draws) -> Iterator[slice]:
@@ -52,13 +57,11 @@ def _alike(draws: Draws) -> Iterator[slice]:
 
 
 def _sums(share: Floats, posts: Goalposts, weights: Floats) -> Floats:
-    """(libraries, dimensions, draws): weighted sums of (libraries, indicators).
-
-    Many small products instead of a large one, which numpy would split among threads that cost more
-    than they save.
-    """
-    by_dimension = np.ascontiguousarray(share[:, np.newaxis, :] * posts.membership.T)
-    return np.asarray(by_dimension @ weights)
+    """(libraries, dimensions, draws): weighted sums of (libraries, indicators)."""
+    sums = np.empty((share.shape[0], posts.membership.shape[1], weights.shape[1]))
+    for column, at in enumerate(_members(posts)):
+        np.matmul(share[:, at], weights[at], out=sums[:, column])
+    return sums
 
 
 def _earned(
