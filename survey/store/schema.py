@@ -322,7 +322,7 @@ late_exception = Table(
     Column("granted_at", Moment, nullable=False),
 )
 
-# v0012: the study of ranks of a closed round, as it was made.
+# v0009: the study of ranks of a closed round, as it was made.
 
 rank_study = Table(
     "rank_study",
