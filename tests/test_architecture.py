@@ -113,6 +113,7 @@ MAY_USE: dict[str, tuple[str, ...]] = {
     "joserfc": ("api",),
     "requests": ("api",),
     "numpy": ("scoring", "report", "benchmarks"),
+    "scipy": ("scoring",),
     "pandas": ("scoring", "report"),
     "plotly": ("report",),
     "kaleido": ("report",),
