@@ -1,9 +1,8 @@
 """Every number in words: the formula with this library's own values, targets and their sources."""
 
-from report import labels
+from report import explain_level, explain_review, labels
 from report.round_report import SELF, RoundReport
 from scoring.aggregate import Aggregate
-from scoring.levels import NO_LEVEL
 from scoring.matrix import State
 from scoring.scorecard import Scorecard
 from survey.framework import AnyIndicator, NumberIndicator, RatioIndicator
@@ -29,7 +28,10 @@ def indicator(
                 maximum=maximum
             )
         ]
-    lines = [_value_line(card, row, column, asked, language)]
+    lines = [
+        *explain_review.unproven(report, library, name, basis, language),
+        _value_line(card, row, column, asked, language),
+    ]
     goal, zero = asked.target(report.framework.last_milestone).value, asked.zero
     share = format_number(float(card.share[row, column]), language, decimals=4)
     lines.append(
@@ -47,7 +49,9 @@ def indicator(
             points=format_fixed(float(card.points[row, column]), language, decimals=2),
         )
     )
+    lines.append(_weight_line(report, asked, language))
     lines += [_target_line(report, asked, year, language) for year in report.framework.milestones]
+    lines.append(explain_review.verified(report, library, name, language))
     return lines
 
 
@@ -64,6 +68,16 @@ def _value_line(card: Scorecard, row: int, column: int, asked: AnyIndicator, lan
     if isinstance(asked, NumberIndicator):
         return f"x = {shown}"
     return _("x = {x} ({shown})").format(x=format_number(x, language, decimals=2), shown=shown)
+
+
+def _weight_line(report: RoundReport, asked: AnyIndicator, language: Language) -> str:
+    _ = words(language)
+    of = report.framework.total_points
+    return _("Trọng số: {maximum} trên {of} điểm = {share}").format(
+        maximum=format_number(asked.maximum, language),
+        of=format_number(of, language),
+        share=format_percent(asked.maximum / of, language, decimals=1),
+    )
 
 
 def _target_line(report: RoundReport, asked: AnyIndicator, year: int, language: Language) -> str:
@@ -98,7 +112,7 @@ def total(report: RoundReport, library: str, *, basis: str = SELF, language: Lan
     lines = _sum_lines(
         card.total, (row,), report.framework.thresholds.total_coverage, card.posts.first, language
     )
-    return lines + level(report, library, basis=basis, language=language)
+    return lines + explain_level.level(report, library, basis=basis, language=language)
 
 
 def _sum_lines(
@@ -138,68 +152,3 @@ def _sum_lines(
         )
     )
     return lines
-
-
-def level(report: RoundReport, library: str, *, basis: str = SELF, language: Language = "vi") -> list[str]:
-    """The level, and each gate that holds it back ("điều kiện đang giữ lại")."""
-    _ = words(language)
-    card = report.card(basis)
-    row, framework = card.row(library), report.framework
-    by_score, reached = int(card.level.by_score[row]), int(card.level.level[row])
-    if by_score == NO_LEVEL:
-        return [_("Chưa đủ dữ liệu để xếp mức.")]
-    lines = [_("Theo điểm số: mức {level}").format(level=labels.level(framework, by_score, language))]
-    lines += [
-        _("Điều kiện đang giữ lại: {why}").format(why=why)
-        for why in held_back(report, library, basis, language)
-    ]
-    lines.append(_("Mức được xếp: {level}").format(level=labels.level(framework, reached, language)))
-    possible = int(card.reach.level[row])
-    if possible > reached:
-        lines.append(
-            _("Nếu trả lời nốt {n} câu còn thiếu, có thể đến mức {level}").format(
-                n=int(card.unknowns[row]), level=labels.level(framework, possible, language)
-            )
-        )
-    return lines
-
-
-def held_back(report: RoundReport, library: str, basis: str, language: Language) -> list[str]:
-    """The gates that keep the level below what the score gives, in words."""
-    _ = words(language)
-    card, framework = report.card(basis), report.framework
-    row, gated = card.row(library), card.level
-    by_score = gated.by_score[row]
-    found = []
-    if gated.weakest_cap[row] < by_score:
-        weakest = int(gated.weakest_cap[row]) - framework.gates.above_weakest
-        names = [
-            dimension.label.to(language)
-            for column, dimension in enumerate(framework.dimensions)
-            if card.dimension_floor[row, column] == weakest
-        ]
-        found.append(
-            _("trụ cột yếu nhất ({names}) ở mức {level}, toàn bộ không được cao hơn quá {n} bậc").format(
-                names=", ".join(names), level=weakest, n=framework.gates.above_weakest
-            )
-        )
-    if gated.key_cap[row] < by_score:
-        missing = [
-            name
-            for column, name in enumerate(card.matrix.indicators)
-            if card.posts.key[column] and not card.points[row, column] > 0
-        ]
-        found.append(_("chỉ số điều kiện chưa trả lời hoặc bằng 0: {names}").format(names=", ".join(missing)))
-    if gated.verified_cap[row] < by_score:
-        needed = min(gate.share for gate in framework.gates.verified if gate.level > gated.verified_cap[row])
-        found.append(
-            _("mới có {share} số điểm được thẩm định, cần ít nhất {needed}").format(
-                share=format_percent(float(card.verified_share[row]), language, decimals=1),
-                needed=format_percent(needed, language),
-            )
-        )
-    if gated.floor_cap[row] < by_score and framework.gates.floor:
-        found.append(
-            _("mọi trụ cột phải đạt ít nhất mức {level}").format(level=framework.gates.floor.dimension_level)
-        )
-    return found

@@ -107,6 +107,14 @@ def level(framework: Framework, number: int, language: Language) -> str:
     return f"{number} · {framework.level_named(int(number)).label.to(language)}"
 
 
+def level_and_reach(framework: Framework, number: int, reach: int, language: Language) -> str:
+    """A level with the one that open answers could still bring: "2 · Bắt đầu, có thể đến 3"."""
+    stated = level(framework, number, language)
+    if reach <= number or reach == NO_LEVEL:
+        return stated
+    return words(language)("{level}, có thể đến {reach}").format(level=stated, reach=reach)
+
+
 def value_text(indicator: AnyIndicator, x: float | None, language: Language) -> str:
     """A value in its own scale: 70 %, 3/5, mức 4, có, 1.375 máy."""
     if x is None or x != x:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scoring.matrix import AnswerMatrix, matrix_of_responses, reviewed_matrix
+from scoring.matrix import AnswerMatrix
 from scoring.programme import FederationResult, LibraryResult, federation_results, library_results
+from scoring.reviewed import matrix_of_responses, reviewed_matrix
 from scoring.scorecard import Scorecard, score
 from survey.checks import sound_answers
 from survey.framework import Framework, SourceDocument

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from survey.framework import AnyIndicator, ChecklistIndicator, Framework, RatioIndicator
-from survey.response import Answer, AnswerState, Response
+from survey.response import Answer, AnswerState
 
 Floats = NDArray[np.float64]
 States = NDArray[np.int8]
@@ -158,73 +158,3 @@ def build_matrix(
                     matrix.denominator[row, column] = answer.denominator
             matrix.verified[row, column] = name in accepted
     return matrix
-
-
-def matrix_of_responses(
-    responses: Mapping[str, Response],
-    framework: Framework,
-    *,
-    valid: Mapping[str, frozenset[str]] | None = None,
-) -> AnswerMatrix:
-    """The matrix of the libraries' own answers.
-
-    valid: by library, the questions whose answer has no hard fault; others count as not
-    answered. None takes every answer as it is.
-    """
-    answers = {
-        library: {
-            name: answer
-            for name, answer in response.answers.items()
-            if valid is None or name in valid.get(library, frozenset())
-        }
-        for library, response in responses.items()
-    }
-    matrix = build_matrix(answers, framework, verified=_accepted(responses))
-    return replace(matrix, confirmed=_confirmed(responses, framework, matrix))
-
-
-def reviewed_matrix(
-    responses: Mapping[str, Response],
-    framework: Framework,
-    *,
-    valid: Mapping[str, frozenset[str]] | None = None,
-) -> AnswerMatrix:
-    """The matrix of what reviewers let stand: the own answer, or the lower value beside it.
-
-    An answer that nobody decided about counts as not given.
-    """
-    answers = {
-        library: {
-            name: entry.reduced or entry.answer
-            for name, entry in response.recorded.items()
-            if entry.reduced is not None or valid is None or name in valid.get(library, frozenset())
-        }
-        for library, response in responses.items()
-    }
-    return build_matrix(answers, framework, verified=_accepted(responses)).only_verified()
-
-
-def _accepted(responses: Mapping[str, Response]) -> dict[str, frozenset[str]]:
-    return {
-        library: frozenset(name for name, entry in response.recorded.items() if entry.verified)
-        for library, response in responses.items()
-    }
-
-
-def _confirmed(
-    responses: Mapping[str, Response], framework: Framework, matrix: AnswerMatrix
-) -> Floats | None:
-    """x of every lowered answer where it stands in the matrix."""
-    lowered = [
-        (row, name, entry.reduced)
-        for row, response in enumerate(responses.values())
-        for name, entry in response.recorded.items()
-        if entry.reduced is not None and name in framework.indicators
-    ]
-    if not lowered:
-        return None
-    confirmed = np.full(matrix.value.shape, np.nan)
-    for row, name, answer in lowered:
-        x = indicator_value(framework.indicators[name], answer)
-        confirmed[row, matrix.indicators.index(name)] = np.nan if x is None else x
-    return confirmed

@@ -50,6 +50,11 @@ class Scorecard:
         return _points(self.matrix, self.posts)
 
     @cached_property
+    def checked_points(self) -> Floats:
+        """(libraries, indicators), the part of `points` that a reviewer let stand."""
+        return _verified_points(self.points, self.matrix, self.posts)
+
+    @cached_property
     def share(self) -> Floats:
         """(libraries, indicators), s from 0 to 1, NaN unless answered."""
         return self.posts.share(self.matrix.value)

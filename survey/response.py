@@ -95,7 +95,8 @@ class Recorded:
     """An answer as it stands in the store; revision 0 means that nothing was saved yet.
 
     verified: a reviewer decided about exactly this revision. reduced: the value that the reviewer
-    put beside it, where the decision was to reduce it.
+    put beside it, where the decision was to reduce it. verified_by, verified_at: who decided and
+    when; blank and None where the whole response was accepted at once.
     """
 
     answer: Answer = NO_ANSWER
@@ -104,6 +105,8 @@ class Recorded:
     saved_at: datetime | None = None
     verified: bool = False
     reduced: Answer | None = None
+    verified_by: str = ""
+    verified_at: datetime | None = None
 
 
 NOT_RECORDED = Recorded()

@@ -8,13 +8,13 @@ import pytest
 
 from report.round_report import VERIFIED, RoundReport, round_report
 from report.tables import overclaim, scores
-from scoring.matrix import matrix_of_responses
+from scoring.reviewed import matrix_of_responses
 from survey.errors import DefinitionError
 from survey.framework import load_framework
 from survey.framework.loading import DATA
 from survey.members import load_members
 from survey.reasons import load_review_reasons, reasons_for, review_reasons
-from survey.response import Answer, AnswerState, Recorded, Response
+from survey.response import Answer, AnswerState, Document, Recorded, Response
 from survey.review import Verdict
 from survey.rounds import Round
 
@@ -95,6 +95,56 @@ def test_what_was_lowered_follows_its_library_through_parts_and_choices():
     nobody = matrix_of_responses({LAI_CHAU: responses[LAI_CHAU]}, FRAMEWORK)
     assert nobody.confirmed is None
     assert nobody.rows([LAI_CHAU]).confirmed is None
+
+
+# D1: 35 points at level 5, and the programme makes it mandatory with evidence; C7 is mandatory, with no evidence asked.
+PLAN = Answer(AnswerState.ANSWERED, value=4)
+D1 = Recorded(PLAN, 1, verified=True)
+
+
+@pytest.mark.parametrize(
+    ("entry", "stands"),
+    [
+        pytest.param(D1, 0, id="neither evidence nor explanation"),
+        pytest.param(replace(D1, answer=replace(PLAN, explanation="  ")), 0, id="blank explanation"),
+        pytest.param(replace(D1, answer=replace(PLAN, explanation="Đề án số 12")), 28, id="explained"),
+        pytest.param(replace(D1, answer=replace(PLAN, evidence=(Document(number="12"),))), 28, id="evidence"),
+        pytest.param(replace(D1, answer=replace(PLAN, evidence=(Document(),))), 0, id="blank evidence"),
+        pytest.param(replace(D1, reduced=replace(PLAN, value=3)), 0, id="lowered and still unproven"),
+    ],
+)
+def test_a_mandatory_item_without_proof_counts_0_in_the_verified_score_only(entry: Recorded, stands: float):
+    report = report_of({"D1": entry})
+    assert points(report) == pytest.approx({"D1": 28})
+    assert points(report, VERIFIED) == (pytest.approx({"D1": stands}) if stands else {})
+    card, row = report.verified_card, report.verified_card.row(SON_LA)
+    assert card.total.coverage[row] == pytest.approx(0.035)
+    assert card.total.high[row] == pytest.approx(100 - 3.5 + stands / 10)
+    assert report.self_card.verified_share[row] == pytest.approx(stands / 28)
+
+
+def test_a_mandatory_item_that_nobody_decided_about_stays_open_in_the_verified_score():
+    report = report_of({"D1": replace(D1, verified=False)})
+    row = report.verified_card.row(SON_LA)
+    assert report.verified_card.total.coverage[row] == 0
+    assert report.verified_card.total.high[row] == 100
+
+
+def test_an_item_that_needs_no_evidence_or_is_not_mandatory_stands_without_it():
+    shared = Answer(AnswerState.ANSWERED, numerator=6, denominator=12)
+    entries = {"C7": Recorded(shared, 1, verified=True), "A8": Recorded(PLAN, 1, verified=True)}
+    assert points(report_of(entries), VERIFIED) == pytest.approx({"C7": 17.5, "A8": 32})
+
+
+def test_a_mandatory_share_without_proof_keeps_its_denominator_for_the_federation():
+    trained = Answer(AnswerState.ANSWERED, numerator=20, denominator=20)
+    report = report_of({"D2": Recorded(trained, 1, verified=True)})
+    by_basis = {
+        basis: next(one for one in report.federation(basis) if one.target == "T5")
+        for basis in ("self", VERIFIED)
+    }
+    assert (by_basis["self"].numerator, by_basis["self"].denominator) == (20, 20)
+    assert (by_basis[VERIFIED].numerator, by_basis[VERIFIED].denominator) == (0, 20)
 
 
 def test_over_claim_by_library_and_indicator():

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from scoring.levels import NO_LEVEL
+from scoring.lifting import shortest_lift
 from scoring.matrix import build_matrix
 from scoring.programme import federation_results, library_results
 from scoring.scorecard import Scorecard, score
@@ -135,6 +136,7 @@ def beside(card: Scorecard, framework: Framework, name: str) -> dict[str, object
             "line": card.total.line[0],
             "by_score": _level(caps.by_score[0]),
             "held_by": [gate for gate in GATES if allowed[gate][0] < caps.by_score[0]],
+            "lift": lift_of(card, framework),
             "reach": _level(card.reach.level[0]),
             "verified": card.verified_share[0],
         }
@@ -143,6 +145,17 @@ def beside(card: Scorecard, framework: Framework, name: str) -> dict[str, object
         return {"line": card.dimensions.line[0, dimensions.index(name)]}
     column = card.matrix.indicators.index(name)
     return {"first": card.share_first[0, column], "uncapped": card.uncapped[0, column]}
+
+
+def lift_of(card: Scorecard, framework: Framework) -> object:
+    lift = shortest_lift(card, framework, LIBRARY)
+    if lift is None:
+        return "none"
+    return {
+        "level": lift.level,
+        "answers": [one.indicator for one in lift.answers],
+        "verified": list(lift.verified),
+    }
 
 
 def _level(level: int) -> float:
@@ -159,8 +172,8 @@ def check_figures(card: Scorecard, framework: Framework, name: str, expected: di
     row = published(card, framework)[scope_of(framework, name), name]
     other = beside(card, framework, name)
     for field, written in expected.items():
-        if field == "held_by":
-            assert other["held_by"] == written, f"{name} {field}"
+        if field in ("held_by", "lift"):
+            assert other[field] == written, f"{name} {field}"
             continue
         column = "max_points" if field == "of" else field
         found: object = float(row[column] or "nan") if column in {*PUBLISHED, "max_points"} else other[field]

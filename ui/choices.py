@@ -77,12 +77,12 @@ def _best(known: Sequence[Round], person: Person) -> Round:
     return known[0]
 
 
-def show_result_choices(person: Person, report: RoundReport, library: str) -> None:
-    """Round and, where more than one may be read, library."""
+def show_result_choices(person: Person, report: RoundReport, library: str) -> str:
+    """Round, library where more than one may be read, and the kind of score, which is returned."""
     _, language = session.current_words(), session.current_language()
     known = readable_rounds(person)
     names = {entry.id: entry.name for entry in known}
-    first, second = st.columns(2)
+    first, second, third = st.columns([4, 4, 3])
     with first:
         addressed.select(_("Đợt đánh giá"), names, report.round.id, ROUND)
     readable = [member for member in report.members if may_read_response(person, member.id, report.round)]
@@ -91,6 +91,8 @@ def show_result_choices(person: Person, report: RoundReport, library: str) -> No
             addressed.select(
                 _("Thư viện"), {member.id: member.short.to(language) for member in readable}, library, LIBRARY
             )
+    with third:
+        return show_basis()
 
 
 def show_basis() -> str:

@@ -25,16 +25,16 @@ TONES = {
 }
 
 
-def show(person: Person, report: RoundReport, library: str) -> None:
+def show(person: Person, report: RoundReport, library: str, basis: str) -> None:
     """The score's pace, how many indicators go how fast, and the table behind it."""
     _, language = session.current_words(), session.current_language()
     reports = _rounds_until(person, report)
     year = report.framework.last_milestone
     st.html(markup.heading(_("Nhịp độ tới năm {year}").format(year=year)))
-    scores = pace.of_score(reports, language=language).to_dict("records")
+    scores = pace.of_score(reports, basis=basis, language=language).to_dict("records")
     score = next(row for row in scores if row["library"] == library)
     st.html(markup.notice(_score(score, year) + _method(year)))
-    rows = pace.by_indicator(reports, library, language=language).to_dict("records")
+    rows = pace.by_indicator(reports, library, basis=basis, language=language).to_dict("records")
     st.html(_counts(rows))
     st.html(markup.fold(_("Xem nhịp độ từng chỉ số"), _table(rows, year)))
 

@@ -11,33 +11,35 @@ from survey.text import format_fixed, format_percent
 from ui import chart, home, markup, session
 
 
-def show(report: RoundReport, library: str) -> None:
+def show(report: RoundReport, library: str, basis: str) -> None:
     """The score on its scale, the dimensions with their table, then every indicator's way to its targets."""
-    wish = chart.asked(own=library)
+    wish = chart.asked(own=library, basis=basis)
     rounds = (report.round,)
     chart.show("thang-diem", rounds, wish)
     first, second = st.columns([4, 5])
     with first:
         chart.show("tru-cot", rounds, replace(wish, room="narrow"))
     with second:
-        _show_dimensions(report, library)
+        _show_dimensions(report, library, basis)
     chart.show("hai-chi-tieu", rounds, wish)
 
 
-def _show_dimensions(report: RoundReport, library: str) -> None:
+def _show_dimensions(report: RoundReport, library: str, basis: str) -> None:
     """Each dimension's score, line and level, with the explanation of each number."""
     _, language = session.current_words(), session.current_language()
-    frame = scores.by_dimension(report.only([library]), language=language)
+    frame = scores.by_dimension(report.only([library]), basis=basis, language=language)
     rows = []
     for row in frame.to_dict("records"):
-        why = explain.dimension(report, library, row["dimension"], language=language)
+        why = explain.dimension(report, library, row["dimension"], basis=basis, language=language)
         rows.append(
             (
                 f"<strong>{markup.text(row['dimension'])}</strong> {markup.text(row['label'])}"
                 + markup.fold(_("Giải thích con số này"), markup.lines(why)),
                 markup.text(home.score_words(row["score"], row["low"], row["high"])),
                 markup.text(format_fixed(row["line"], language)),
-                markup.text(labels.level(report.framework, row["level"], language)),
+                markup.text(
+                    labels.level_and_reach(report.framework, row["level"], row["level_reach"], language)
+                ),
                 markup.text(format_percent(row["coverage"], language)),
             )
         )

@@ -6,13 +6,12 @@ from typing import Any
 import streamlit as st
 
 from report import explain, explain_targets
-from report.round_report import SELF, VERIFIED, RoundReport
+from report.round_report import RoundReport
 from report.tables import definitions, programme, rounds, scores
-from scoring.levels import NO_LEVEL
 from scoring.programme import Outcome
 from survey.framework.model import ScoredBase
-from survey.text import format_fixed, format_number, format_percent
-from ui import home, markup, papers, session
+from survey.text import format_fixed, format_number
+from ui import markup, papers, session
 
 TONES = {
     Outcome.MET: ("good", "✓"),
@@ -23,117 +22,17 @@ TONES = {
 SMALL_CHANGE = 0.005
 
 
-def show_headline(report: RoundReport, library: str) -> None:
-    """Score with its bounds, level with what holds it back, coverage, and what was verified."""
-    _, language = session.current_words(), session.current_language()
-    [row] = scores.totals(report.only([library]), language=language).to_dict("records")
-    [verified] = scores.totals(report.only([library]), basis=VERIFIED, language=language).to_dict("records")
-    coverage = format_percent(row["coverage"], language)
-    st.html(
-        markup.tiles(
-            [
-                markup.figure_tile(
-                    _("Điểm tự chấm (thang 100)"),
-                    home.score_words(row["score"], row["low"], row["high"]),
-                    markup.text(_bounds(row["score"], row["low"], row["high"])),
-                    style="lead",
-                ),
-                markup.figure_tile(
-                    _("Mức độ chuyển đổi số"),
-                    row["level_name"],
-                    markup.text(_below_level(report, library, row)),
-                ),
-                markup.figure_tile(
-                    _("Mốc {year} trên cùng thang điểm").format(year=report.framework.first_milestone),
-                    format_fixed(row["line"], language),
-                    markup.text(_against_line(row["score"], row["line"])),
-                ),
-                markup.figure_tile(
-                    _("Độ phủ"),
-                    coverage,
-                    markup.text(_("{n} câu chưa có số").format(n=int(row["unknowns"]))),
-                ),
-                markup.figure_tile(
-                    _("Điểm thẩm định"),
-                    home.score_words(verified["score"], verified["low"], verified["high"])
-                    if row["verified_share"] > 0
-                    else "–",
-                    markup.text(
-                        _("{share} số điểm đã thẩm định").format(
-                            share=format_percent(row["verified_share"], language)
-                        )
-                    ),
-                ),
-            ]
-        )
-    )
-    st.html(
-        markup.fold(
-            _("Giải thích con số này"), markup.lines(explain.total(report, library, language=language))
-        )
-        + _verified_fold(report, library, row["verified_share"])
-    )
-
-
-def _below_level(report: RoundReport, library: str, row: Mapping[Hashable, Any]) -> str:
-    """What holds the level back, or how far it could still reach."""
-    _, language = session.current_words(), session.current_language()
-    if row["level"] == NO_LEVEL:
-        return _("cần độ phủ ít nhất {limit}").format(
-            limit=format_percent(report.framework.thresholds.total_coverage, language)
-        )
-    held = explain.held_back(report, library, SELF, language)
-    said = "; ".join(held) if held else _("Không có điều kiện nào giữ lại")
-    if row["level_reach"] > row["level"]:
-        said += " · " + _("có thể đến mức {level}").format(level=row["level_reach"])
-    return said
-
-
-def _verified_fold(report: RoundReport, library: str, share: float) -> str:
-    """How the verified score comes about; nothing verified, nothing to explain."""
-    _, language = session.current_words(), session.current_language()
-    if not share > 0:
-        return ""
-    said = explain.total(report, library, basis=VERIFIED, language=language)
-    return markup.fold(_("Giải thích điểm thẩm định"), markup.lines(said))
-
-
-def _bounds(score: float, low: float, high: float) -> str:
-    _, language = session.current_words(), session.current_language()
-    if low != low:
-        return _("không có chỉ số nào áp dụng")
-    if high - low < SMALL_CHANGE:
-        return _("mọi chỉ số áp dụng đều có câu trả lời")
-    if score != score:
-        return _("cận dưới và cận trên; chưa đủ độ phủ để công bố điểm")
-    return _("trong khoảng {low} – {high}").format(
-        low=format_fixed(low, language), high=format_fixed(high, language)
-    )
-
-
-def _against_line(score: float, line: float) -> str:
-    _, language = session.current_words(), session.current_language()
-    if score != score:
-        return _("chưa đủ dữ liệu để so sánh")
-    gap = format_fixed(abs(score - line), language)
-    return (
-        _("trên mốc {gap} điểm").format(gap=gap)
-        if score >= line
-        else _("dưới mốc {gap} điểm").format(gap=gap)
-    )
-
-
-def show_programme(report: RoundReport, library: str) -> None:
+def show_programme(report: RoundReport, library: str, basis: str) -> None:
     """The programme targets T1-T6 with their four possible results."""
     _, language = session.current_words(), session.current_language()
-    frame = programme.by_library(report.only([library]), language=language)
+    frame = programme.by_library(report.only([library]), basis=basis, language=language)
     targets = {target.id: target for target in report.framework.programme_targets}
     rows = []
     for row in frame.to_dict("records"):
         target = targets[row["target"]]
         tone, mark = TONES[Outcome(row["outcome"])]
         remark = "" if row["binding"] else " " + markup.badge(_("tham chiếu"), "quiet")
-        why = markup.lines(explain_targets.programme(report, library, target, language=language))
+        why = markup.lines(explain_targets.programme(report, library, target, basis=basis, language=language))
         rows.append(
             (
                 f"<strong>{markup.text(row['target'])} · {markup.text(row['label'])}</strong>"
@@ -146,15 +45,15 @@ def show_programme(report: RoundReport, library: str) -> None:
     st.html(markup.heading(_("Chỉ tiêu của chương trình")))
     st.html(markup.table([_("Chỉ tiêu"), _("Kết quả"), _("Cách xác định")], rows))
     if report.framework.outlook:
-        st.html(markup.fold(report.framework.outlook.label.to(language), _outlook(report, library)))
+        st.html(markup.fold(report.framework.outlook.label.to(language), _outlook(report, library, basis)))
 
 
-def _outlook(report: RoundReport, library: str) -> str:
+def _outlook(report: RoundReport, library: str, basis: str) -> str:
     """The orientation in words, with the indicators that show it and no pass mark."""
     _, language = session.current_words(), session.current_language()
     outlook = report.framework.outlook
     assert outlook is not None
-    own = scores.by_indicator(report.only([library]), language=language).set_index("indicator")
+    own = scores.by_indicator(report.only([library]), basis=basis, language=language).set_index("indicator")
     rows = [
         (
             f"<strong>{markup.text(name)}</strong> {markup.text(own.loc[name, 'label'])}",
@@ -169,10 +68,10 @@ def _value(row: Mapping[Hashable, Any]) -> str:
     return str(row["value_text"] if row["state"] == "answered" else row["state_words"])
 
 
-def show_gaps(report: RoundReport, library: str) -> None:
+def show_gaps(report: RoundReport, library: str, basis: str) -> None:
     """The ten gaps worth most points."""
     _, language = session.current_words(), session.current_language()
-    frame = scores.gaps(report, library, language=language)
+    frame = scores.gaps(report, library, basis=basis, language=language)
     if frame.empty:
         return
     rows = []
@@ -180,8 +79,8 @@ def show_gaps(report: RoundReport, library: str) -> None:
         indicator = report.framework.indicators[row["indicator"]]
         from_target = definitions.target_pair(indicator, report.framework, language)
         why = [
-            explain_targets.gap(report, library, row["indicator"], language=language),
-            *explain.indicator(report, library, row["indicator"], language=language),
+            explain_targets.gap(report, library, row["indicator"], basis=basis, language=language),
+            *explain.indicator(report, library, row["indicator"], basis=basis, language=language),
         ]
         rows.append(
             (
@@ -257,17 +156,19 @@ def format_signed(value: float) -> str:
     return f"+{shown}" if value >= SMALL_CHANGE else f"−{shown}" if value <= -SMALL_CHANGE else shown
 
 
-def show_officials_table(report: RoundReport, library: str) -> None:
+def show_officials_table(report: RoundReport, library: str, basis: str) -> None:
     """The table in the form that officials know, one part for each dimension."""
     _, language = session.current_words(), session.current_language()
-    own = scores.by_indicator(report.only([library]), language=language).set_index("indicator")
+    own = scores.by_indicator(report.only([library]), basis=basis, language=language).set_index("indicator")
     st.html(markup.heading(_("Bảng điểm chi tiết")))
-    dimensions = scores.by_dimension(report.only([library]), language=language).set_index("dimension")
+    dimensions = scores.by_dimension(report.only([library]), basis=basis, language=language).set_index(
+        "dimension"
+    )
     for dimension in report.framework.dimensions:
         sums = dimensions.loc[dimension.id].to_dict()
         title = f"{dimension.id}. {dimension.label.to(language)} · {_points_words(sums)}"
         rows = [
-            _officials_row(report, library, indicator, own.loc[indicator.id].to_dict())
+            _officials_row(report, library, basis, indicator, own.loc[indicator.id].to_dict())
             for indicator in dimension.indicators
         ]
         head = [
@@ -277,7 +178,7 @@ def show_officials_table(report: RoundReport, library: str) -> None:
             _("Điểm tự chấm"),
             _("Tài liệu kiểm chứng"),
         ]
-        body = markup.lines(explain.dimension(report, library, dimension.id, language=language))
+        body = markup.lines(explain.dimension(report, library, dimension.id, basis=basis, language=language))
         st.html(
             markup.fold(
                 title,
@@ -298,14 +199,14 @@ def _points_words(sums: Mapping[Hashable, Any]) -> str:
 
 
 def _officials_row(
-    report: RoundReport, library: str, indicator: ScoredBase, row: Mapping[Hashable, Any]
+    report: RoundReport, library: str, basis: str, indicator: ScoredBase, row: Mapping[Hashable, Any]
 ) -> tuple[str, ...]:
     _, language = session.current_words(), session.current_language()
     answer = report.responses[library].answer(indicator.id)
     scored = report.framework.indicators[indicator.id]
     beside = [papers.cited(document, report.responses[library]) for document in answer.evidence]
     beside += [markup.text(words) for words in (answer.explanation, answer.reason) if words]
-    why = markup.lines(explain.indicator(report, library, indicator.id, language=language))
+    why = markup.lines(explain.indicator(report, library, indicator.id, basis=basis, language=language))
     points = row["points"] if row["state"] == "answered" else None
     return (
         f"<strong>{markup.text(indicator.id)}</strong> {markup.text(row['label'])}"

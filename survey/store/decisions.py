@@ -1,6 +1,7 @@
 """Decisions about indicators, only ever added; the reviewer's value stands beside the library's own."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -62,15 +63,22 @@ def add_decision(connection: Connection, key: Mapping[str, str], made: Decision)
     )
 
 
-def with_decision(entry: Recorded, decided: tuple[Decision, ...]) -> tuple[bool, Answer | None]:
-    """Whether the newest decision verifies this very revision, and the value put beside it.
+def with_decision(entry: Recorded, decided: tuple[Decision, ...]) -> Recorded:
+    """The answer with what the newest decision about this very revision says of it.
 
     A decision about the revision weighs more than the acceptance of the whole response.
     """
     if not decided or decided[-1].revision != entry.revision:
-        return entry.verified, None
+        return replace(entry, reduced=None)
     newest = decided[-1]
-    return newest.verdict is not Verdict.MORE, newest.ruling.value
+    verified = newest.verdict is not Verdict.MORE
+    return replace(
+        entry,
+        verified=verified,
+        reduced=newest.ruling.value,
+        verified_by=newest.by if verified else "",
+        verified_at=newest.at if verified else None,
+    )
 
 
 def to_plain_decision(made: Decision | None) -> dict[str, Any] | None:

@@ -1,7 +1,6 @@
 """The statements that read answers and responses, prepared once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -130,5 +129,4 @@ def _by_library(rows: Iterable[Sequence[Any]]) -> dict[str, dict[str, Recorded]]
 def _set_beside(recorded: dict[str, Recorded], decided: DecidedAnswers) -> None:
     """Put what reviewers decided beside the answers that they decided about."""
     for question in decided.keys() & recorded.keys():
-        verified, reduced = with_decision(recorded[question], decided[question])
-        recorded[question] = replace(recorded[question], verified=verified, reduced=reduced)
+        recorded[question] = with_decision(recorded[question], decided[question])

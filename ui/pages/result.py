@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import choices, frame, pace_part, result_charts, result_tables, session
+from ui import choices, frame, pace_part, result_charts, result_headline, result_tables, session
 
 _ = session.current_words()
 chosen = choices.round_and_library(session.current_person())
@@ -12,11 +12,11 @@ if chosen is None:
 
 report, library = chosen
 frame.show_title(report.member(library).name.to(session.current_language()), frame.round_remark(report.round))
-choices.show_result_choices(session.current_person(), report, library)
-result_tables.show_headline(report, library)
-result_charts.show(report, library)
-result_tables.show_programme(report, library)
-result_tables.show_gaps(report, library)
+basis = choices.show_result_choices(session.current_person(), report, library)
+result_headline.show(report, library, basis)
+result_charts.show(report, library, basis)
+result_tables.show_programme(report, library, basis)
+result_tables.show_gaps(report, library, basis)
 result_tables.show_change(report, library)
-pace_part.show(session.current_person(), report, library)
-result_tables.show_officials_table(report, library)
+pace_part.show(session.current_person(), report, library, basis)
+result_tables.show_officials_table(report, library, basis)
