@@ -59,7 +59,14 @@ class RoundReport:
         return library_results(self.card(basis), self.framework, binding=self._binding())
 
     def federation(self, basis: str = SELF) -> list[FederationResult]:
-        return federation_results(self.programme(basis), self.card(basis), self.framework)
+        """The Federation against each target, from what was sent."""
+        return federation_results(
+            self.programme(basis), self.card(basis), self.framework, sent=self.sent_libraries
+        )
+
+    @cached_property
+    def sent_libraries(self) -> frozenset[str]:
+        return frozenset(name for name, response in self.responses.items() if not response.editable)
 
     @cached_property
     def _by_id(self) -> dict[str, Member]:

@@ -1,6 +1,7 @@
 """The second result: which targets of the programme a library meets, and the Federation's figure."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -132,11 +133,23 @@ def _dimensions_outcome(card: Scorecard, framework: Framework, target: Programme
 
 
 def federation_results(
-    results: list[LibraryResult], card: Scorecard, framework: Framework
+    results: list[LibraryResult],
+    card: Scorecard,
+    framework: Framework,
+    *,
+    sent: Collection[str] | None = None,
 ) -> list[FederationResult]:
-    """Add the libraries up, by head-count or by pooled figures as each target says."""
+    """Add the libraries up, by head-count or by pooled figures as each target says.
+
+    sent: the libraries whose responses were sent; the others count among those that are asked, with
+    no data, and their figures are not pooled. None takes all.
+    """
+    taken = set(card.libraries if sent is None else sent)
+    counted = [
+        result if result.library in taken else replace(result, outcome=Outcome.NO_DATA) for result in results
+    ]
     return [
-        _pooled(target, card, results) if target.federation == "pooled" else _share(target, results)
+        _pooled(target, card, counted, taken) if target.federation == "pooled" else _share(target, counted)
         for target in framework.programme_targets
     ]
 
@@ -163,10 +176,13 @@ def _share(target: ProgrammeTarget, results: list[LibraryResult]) -> FederationR
     )
 
 
-def _pooled(target: ProgrammeTarget, card: Scorecard, results: list[LibraryResult]) -> FederationResult:
+def _pooled(
+    target: ProgrammeTarget, card: Scorecard, results: list[LibraryResult], taken: Collection[str]
+) -> FederationResult:
     heads = _share(target, results)
     column = card.matrix.indicators.index(target.conditions[0].indicator)
-    given = card.matrix.state[:, column] == State.ANSWERED
+    sent = np.array([library in taken for library in card.libraries], dtype=np.bool_)
+    given = (card.matrix.state[:, column] == State.ANSWERED) & sent
     numerator = float(card.matrix.numerator[given, column].sum())
     denominator = float(card.matrix.denominator[given, column].sum())
     return FederationResult(

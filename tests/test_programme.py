@@ -130,3 +130,23 @@ def test_verified_figures_alone_can_be_added_up_too():
     found = {one.target: one for one in federation_results(library_results(card, REAL), card, REAL)}
     assert (found["T5"].numerator, found["T5"].denominator, found["T5"].share) == (5, 20, 25)
     assert (found["T5"].met, found["T5"].counted, found["T5"].reported) == (0, 2, 1)
+
+
+def test_what_was_not_sent_counts_among_the_libraries_but_not_among_the_figures():
+    answered = AnswerState.ANSWERED
+    answers = {
+        "sent": {
+            "D2": Answer(state=answered, numerator=10.0, denominator=40.0),
+            "C10": Answer(state=answered, value=1.0),
+        },
+        "draft": {
+            "D2": Answer(state=answered, numerator=20.0, denominator=20.0),
+            "C10": Answer(state=answered, value=1.0),
+        },
+    }
+    card = score(build_matrix(answers, REAL), REAL)
+    results = library_results(card, REAL)
+    found = {one.target: one for one in federation_results(results, card, REAL, sent={"sent"})}
+    assert (found["T5"].numerator, found["T5"].denominator, found["T5"].share) == (10, 40, 25)
+    assert (found["T6"].met, found["T6"].counted, found["T6"].reported) == (1, 2, 1)
+    assert found["T6"].needed == heads_needed(60, 2)

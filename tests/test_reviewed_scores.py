@@ -14,7 +14,7 @@ from survey.framework import load_framework
 from survey.framework.loading import DATA
 from survey.members import load_members
 from survey.reasons import load_review_reasons, reasons_for, review_reasons
-from survey.response import Answer, AnswerState, Document, Recorded, Response
+from survey.response import Answer, AnswerState, Document, Recorded, Response, ResponseState
 from survey.review import Verdict
 from survey.rounds import Round
 
@@ -139,6 +139,8 @@ def test_an_item_that_needs_no_evidence_or_is_not_mandatory_stands_without_it():
 def test_a_mandatory_share_without_proof_keeps_its_denominator_for_the_federation():
     trained = Answer(AnswerState.ANSWERED, numerator=20, denominator=20)
     report = report_of({"D2": Recorded(trained, 1, verified=True)})
+    sent = replace(report.responses[SON_LA], state=ResponseState.UNDER_REVIEW)
+    report = replace(report, responses={**report.responses, SON_LA: sent})
     by_basis = {
         basis: next(one for one in report.federation(basis) if one.target == "T5")
         for basis in ("self", VERIFIED)

@@ -125,9 +125,8 @@ def a_report(framework: Framework, round_: Round, *, sample: bool = True, seed: 
 
 
 def only_answers(report: RoundReport, library: str, answers: dict[str, Answer]) -> RoundReport:
-    response = Response(
-        report.round.id, library, recorded={name: Recorded(a, 1) for name, a in answers.items()}
-    )
+    recorded = {name: Recorded(answer, 1) for name, answer in answers.items()}
+    response = Response(report.round.id, library, ResponseState.SUBMITTED, recorded)
     return replace(report, responses={**report.responses, library: response})
 
 
@@ -310,6 +309,22 @@ def test_a_share_of_libraries_is_said_as_a_head_count(report: RoundReport):
     sheet = opened(round_workbook(changed, generated_at=NOW))["Chỉ tiêu 206"]
     said = [cell.value for cell in sheet["L"] if isinstance(cell.value, str)]
     assert any(text.startswith("60 % của 13 = 8 thư viện; hiện có 6; gần đạt nhất: ") for text in said)
+
+
+def test_a_library_that_has_not_sent_is_named_beside_the_figures_of_the_federation(report: RoundReport):
+    changed = report
+    for place, member in enumerate(report.members):
+        changed = only_answers(changed, member.id, {"C10": Answer(AnswerState.ANSWERED, value=1.0)})
+        if place == 0:
+            draft = replace(changed.responses[member.id], state=ResponseState.DRAFT)
+            changed = replace(changed, responses={**changed.responses, member.id: draft})
+    sheet = opened(round_workbook(changed, generated_at=NOW))["Chỉ tiêu 206"]
+    said = [cell.value for row in sheet for cell in row if isinstance(cell.value, str)]
+    name = report.members[0].short.vi
+    assert f"Chưa gửi nên chưa tính vào các con số trên: {name}." in said
+    assert any(
+        text.startswith("60 % của 13 = 8 thư viện; hiện có 12; mới có số liệu của 12/13") for text in said
+    )
 
 
 def test_the_rounds_stand_side_by_side_with_former_and_new_members_apart(

@@ -9,6 +9,8 @@ from report import explain, explain_level, labels
 from report.round_report import BASES, VERIFIED, RoundReport
 from report.tables import scores
 from scoring.levels import NO_LEVEL
+from survey.response import EDITABLE as UNSENT
+from survey.response import ResponseState
 from survey.text import MISSING, format_fixed, format_percent
 from ui import home, markup, session
 
@@ -21,8 +23,14 @@ def show(report: RoundReport, library: str, basis: str) -> None:
     _, language = session.current_words(), session.current_language()
     rows = {one: _totals(report, library, one) for one in BASES}
     row = rows[basis]
-    if report.responses[library].editable:
-        words = _("Phiếu chưa gửi: các con số tính từ những gì đã nhập tới nay và còn thay đổi.")
+    state = report.responses[library].state
+    if state in UNSENT:
+        words = {
+            ResponseState.DRAFT: _(
+                "Phiếu chưa gửi: các con số tính từ những gì đã nhập tới nay và còn thay đổi."
+            ),
+            ResponseState.RETURNED: _("Phiếu được trả lại, chưa gửi lại: các con số còn thay đổi."),
+        }[state]
         st.html(markup.notice(markup.paragraph(words), "warn"))
     st.html(
         markup.tiles(

@@ -99,7 +99,14 @@ def sentences(report: RoundReport, *, basis: str = SELF, language: Language = "v
         if row["nearest"]:
             sentence += _("; gần đạt nhất: {names}").format(names=row["nearest"])
         said.append(f"{sentence}.")
-    return said
+    return [*said, *not_counted(report, language)]
+
+
+def not_counted(report: RoundReport, language: Language) -> list[str]:
+    """Which libraries have not sent, so that the Federation's figures are without theirs."""
+    names = [member.short.to(language) for member in report.members if member.id not in report.sent_libraries]
+    said = words(language)("Chưa gửi nên chưa tính vào các con số trên: {names}.")
+    return [said.format(names=", ".join(names))] if names else []
 
 
 def _nearest(report: RoundReport, target_id: str, basis: str, language: Language, most: int = 3) -> list[str]:
@@ -109,7 +116,9 @@ def _nearest(report: RoundReport, target_id: str, basis: str, language: Language
     open_ = [
         result.library
         for result in report.programme(basis)
-        if result.target == target_id and result.outcome is Outcome.NOT_MET
+        if result.target == target_id
+        and result.outcome is Outcome.NOT_MET
+        and result.library in report.sent_libraries
     ]
 
     def distance(library: str) -> float:

@@ -47,6 +47,8 @@ def write_programme(book: Book, report: RoundReport) -> None:
         sheet.header([*titles[:-1], *("" for _gap in between), titles[-1]])
         for row in _federation_rows(book, report):
             sheet.add([*row[:-1], *between, row[-1]])
+        for said in programme.not_counted(report, book.language):
+            sheet.line(said)
     sheet.close()
 
 
