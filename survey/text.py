@@ -53,7 +53,7 @@ def format_number(value: float | None, language: Language, *, decimals: int = 0)
     """
     if value is None or value != value:
         return MISSING
-    return str(_pattern("#" * decimals).apply(_rounded(value, decimals), _locale(language)))
+    return str(_pattern("#" * decimals).apply(rounded(value, decimals), _locale(language)))
 
 
 def format_fixed(value: float | None, language: Language, *, decimals: int = 1) -> str:
@@ -64,7 +64,7 @@ def format_fixed(value: float | None, language: Language, *, decimals: int = 1) 
     """
     if value is None or value != value:
         return MISSING
-    return str(_pattern("0" * decimals).apply(_rounded(value, decimals), _locale(language)))
+    return str(_pattern("0" * decimals).apply(rounded(value, decimals), _locale(language)))
 
 
 @cache
@@ -78,7 +78,7 @@ def _locale(language: Language) -> Locale:
     return Locale.parse(language)
 
 
-def _rounded(value: float, decimals: int) -> Decimal:
+def rounded(value: float, decimals: int) -> Decimal:
     """Halves go up, as a calculator and Excel round them; nothing is rounded but what is printed."""
     exact = Decimal(repr(round(float(value), NOISE)))
     with localcontext() as context:
