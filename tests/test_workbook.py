@@ -19,6 +19,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from report import explain, explain_federation
 from report.answers_export import answers_csv
 from report.rank_study import RankStudy, study_ranks
 from report.round_report import VERIFIED, RoundReport, round_report
@@ -31,7 +32,7 @@ from survey.framework.loading import DATA
 from survey.members import Member, load_members
 from survey.response import Answer, AnswerState, Document, Recorded, Response, ResponseState
 from survey.rounds import Round, RoundState
-from survey.text import HANOI, format_percent
+from survey.text import HANOI, format_percent, rounded
 
 NOW = datetime(2025, 9, 1, 10, 30, tzinfo=HANOI)
 BEFORE_MERGER, AFTER_MERGER = date(2025, 6, 30), date(2025, 12, 31)
@@ -41,13 +42,16 @@ SHEETS = [
     "Theo trụ cột",
     "Nhóm phân biệt được",
     "Qua các đợt",
+    "Nguyên nhân thay đổi",
     "Điểm theo chỉ số",
     "Số liệu gốc",
     "Chỉ tiêu 206",
     "Danh mục chỉ số",
     "Phương pháp và căn cứ",
+    "Giải thích",
 ]
-TABLES = [*SHEETS[1:7], "Chỉ tiêu 206", "Danh mục chỉ số"]
+OF_SEVERAL = ("Nhóm phân biệt được", "Qua các đợt", "Nguyên nhân thay đổi")
+TABLES = [*SHEETS[1:8], "Chỉ tiêu 206", "Danh mục chỉ số", "Giải thích"]
 MARK = "DỮ LIỆU MINH HỌA"
 BEGINNINGS = ["=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠"]
 BEFORE = ["", " ", "'", '"', "\ufeff", "\u00a0", "“"]
@@ -203,7 +207,7 @@ def test_sheets_come_in_the_order_that_officials_expect(book: Workbook):
 def test_without_other_rounds_there_is_no_sheet_over_time(framework: Framework):
     report = a_report(framework, a_round(), sample=False)
     names = opened(round_workbook(report, generated_at=NOW)).sheetnames
-    assert names == [name for name in SHEETS if name not in ("Nhóm phân biệt được", "Qua các đợt")]
+    assert names == [name for name in SHEETS if name not in OF_SEVERAL]
 
 
 def test_the_groups_are_those_of_the_page_each_with_its_figures(
@@ -309,6 +313,37 @@ def test_a_share_of_libraries_is_said_as_a_head_count(report: RoundReport):
     sheet = opened(round_workbook(changed, generated_at=NOW))["Chỉ tiêu 206"]
     said = [cell.value for cell in sheet["L"] if isinstance(cell.value, str)]
     assert any(text.startswith("60 % của 13 = 8 thư viện; hiện có 6; gần đạt nhất: ") for text in said)
+
+
+def test_every_number_is_explained_in_the_words_of_the_screen(report: RoundReport, book: Workbook):
+    rows = {(row["Thư viện"], row["Con số"]): row for row in table(book["Giải thích"])}
+    member = report.members[2]
+    a5 = report.framework.indicators["A5"]
+    own = rows[member.short.vi, f"A5. {a5.label.vi}"]
+    assert own["Điểm tự chấm: cách tính"] == "\n".join(explain.indicator(report, member.id, "A5"))
+    assert own["Điểm thẩm định: cách tính"] == "\n".join(
+        explain.indicator(report, member.id, "A5", basis=VERIFIED)
+    )
+    whole = rows[member.short.vi, "Điểm và mức của toàn bộ"]
+    assert whole["Điểm tự chấm: cách tính"] == "\n".join(explain.total(report, member.id))
+    pooled = rows["Toàn Liên hiệp", "T5. " + report.framework.programme_targets[3].label.vi]
+    assert pooled["Điểm tự chấm: cách tính"] == "\n".join(explain_federation.target(report, "T5"))
+    per_library = len(report.framework.indicators) + len(report.framework.dimensions) + 5 + 1
+    begun = [member for member in report.members if report.responses[member.id].begun]
+    assert len([key for key in rows if key[0] == begun[0].short.vi]) >= per_library + 1
+
+
+def test_the_causes_of_a_change_add_up_in_print(book: Workbook):
+    rows = table(book["Nguyên nhân thay đổi"])
+    assert rows
+    for row in rows:
+        if row["Thư viện"] in (None, "") or row["Tự chấm: cận dưới kỳ trước"] is None:
+            continue
+        for kind in ("Tự chấm", "Thẩm định"):
+            parts = ("Đổi phương pháp", "Độ phủ", "Thẩm định", "Thay đổi thực")
+            summed = sum(row[f"{kind}: {part}"] for part in parts)
+            ends = [rounded(row[f"{kind}: cận dưới kỳ {which}"], 1) for which in ("này", "trước")]
+            assert round(summed, 6) == pytest.approx(float(ends[0] - ends[1]))
 
 
 def test_a_library_that_has_not_sent_is_named_beside_the_figures_of_the_federation(report: RoundReport):
@@ -621,7 +656,7 @@ def test_the_streamed_file_has_the_cells_of_the_whole_one(
     streamed = load_workbook(tmp_path / "large.xlsx")
     assert written == len(report.members)
     assert streamed.sheetnames == [
-        name for name in SHEETS if name not in ("Nhóm phân biệt được", "Qua các đợt", "Chỉ tiêu 206")
+        name for name in SHEETS if name not in (*OF_SEVERAL, "Chỉ tiêu 206", "Giải thích")
     ]
     for name in ("Tổng hợp", "Theo trụ cột", "Điểm theo chỉ số", "Số liệu gốc", "Danh mục chỉ số"):
         assert table(streamed[name]) == table(book[name]), name

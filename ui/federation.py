@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from report import explain_federation
 from report.tables import programme, scores
 from report.views import OVER_ROUNDS, WITHOUT_NAMES, Asked
 from survey.access import Person, sees_names
 from survey.rounds import Round, RoundState
-from ui import chart, charted, markup, progress_table, ranking_part, session
+from ui import bridge_part, chart, charted, markup, progress_table, ranking_part, session
 from ui.choices import Part
 
 PARTS = {
@@ -52,11 +53,32 @@ def show_charts(person: Person, round_: Round, part: Part, wish: Asked) -> None:
             progress_table.show(session.report(round_.id))
     if named and part in (Part.COMPARISON, Part.ALL):
         ranking_part.show(session.report(round_.id), wish.basis)
+        *_earlier, before, now = [None, None, *session.rounds_until(round_)]
+        if before is not None and now is not None:
+            bridge_part.show_all(session.report(now.id), session.report(before.id), wish.basis)
     hidden_for = "" if named else person.library_id or ""
     for name in charts_of(part, named=named):
         rounds = session.rounds_until(round_) if name in OVER_ROUNDS else (round_,)
         said = _programme_sentences(round_, wish, hidden_for) if name == "chi-tieu-206" else ()
         chart.show(name, rounds, wish, hidden_for=hidden_for, said=said)
+        if name == "chi-tieu-206":
+            _explain_programme(round_, wish, hidden_for)
+
+
+def _explain_programme(round_: Round, wish: Asked, hidden_for: str) -> None:
+    """How each of the Federation's figures comes about; no library's own part where names are hidden."""
+    _ = session.current_words()
+    (report,) = charted.reports([round_.id], hidden_for)
+    told = [
+        f"<h4>{markup.text(target.id)} · {markup.text(target.label.to(wish.language))}</h4>"
+        + markup.lines(
+            explain_federation.target(
+                report, target.id, basis=wish.basis, named=not hidden_for, language=wish.language
+            )
+        )
+        for target in report.framework.programme_targets
+    ]
+    st.html(markup.fold(_("Giải thích các con số này"), "".join(told)))
 
 
 def _programme_sentences(round_: Round, wish: Asked, hidden_for: str) -> list[str]:

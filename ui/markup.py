@@ -107,6 +107,17 @@ def place_strip(low: int, high: int, middle: int, of: int, words: str) -> str:
     )
 
 
+def step_strip(start: float, end: float, bounds: tuple[float, float], words: str, *, style: str = "") -> str:
+    """A step of a way from `start` to `end`, drawn to the scale of `bounds`, with its words beside it."""
+    low, width = bounds[0], bounds[1] - bounds[0]
+    left, size = (min(start, end) - low) / width, abs(end - start) / width
+    return (
+        f"<div class='place-strip' role='img' aria-label='{text(words)}'><div class='place-track'>"
+        f"<div class='step {style}' style='left:{100 * left:.2f}%;width:{100 * size:.2f}%'></div></div>"
+        f"<span class='step-words'>{text(words)}</span></div>"
+    )
+
+
 def figure_tile(label: str, value: str, below: str = "", *, style: str = "") -> str:
     """One number that matters, with its name above and a remark below; `below` is HTML."""
     return (

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from report import pace_words
+from report import explain_pace, pace_words
 from report.round_report import RoundReport
 from report.tables import pace
 from scoring.pace import Basis, PaceClass
@@ -33,10 +33,11 @@ def show(person: Person, report: RoundReport, library: str, basis: str) -> None:
     st.html(markup.heading(_("Nhịp độ tới năm {year}").format(year=year)))
     scores = pace.of_score(reports, basis=basis, language=language).to_dict("records")
     score = next(row for row in scores if row["library"] == library)
-    st.html(markup.notice(_score(score, year) + _method(year)))
+    why = markup.fold(_("Giải thích con số này"), markup.lines(explain_pace.of_score(score, year, language)))
+    st.html(markup.notice(_score(score, year) + why + _method(year)))
     rows = pace.by_indicator(reports, library, basis=basis, language=language).to_dict("records")
     st.html(_counts(rows))
-    st.html(markup.fold(_("Xem nhịp độ từng chỉ số"), _table(rows, year)))
+    st.html(markup.fold(_("Xem nhịp độ từng chỉ số"), _table(report, rows, year)))
 
 
 def _rounds_until(person: Person, report: RoundReport) -> list[RoundReport]:
@@ -101,7 +102,7 @@ def _counts(rows: Sequence[Row]) -> str:
     return f"<p>{' '.join(badges)}</p>"
 
 
-def _table(rows: Sequence[Row], year: int) -> str:
+def _table(report: RoundReport, rows: Sequence[Row], year: int) -> str:
     _ = session.current_words()
     head = [
         _("Chỉ số"),
@@ -113,13 +114,13 @@ def _table(rows: Sequence[Row], year: int) -> str:
         _("Nhận định"),
         _("Năm tới đích"),
     ]
-    return markup.table(head, _cells(rows))
+    return markup.table(head, _cells(report, rows, year))
 
 
-def _cells(rows: Sequence[Row]) -> Sequence[tuple[str, ...]]:
+def _cells(report: RoundReport, rows: Sequence[Row], year: int) -> Sequence[tuple[str, ...]]:
     return [
         (
-            markup.text(f"{row['indicator']} · {row['label']}"),
+            markup.text(f"{row['indicator']} · {row['label']}") + _why(report, row, year),
             *(
                 markup.text(row[f"{name}_text"] if row["applies"] else MISSING)
                 for name in ("value", "target", "needed", "own", "best")
@@ -129,3 +130,12 @@ def _cells(rows: Sequence[Row]) -> Sequence[tuple[str, ...]]:
         )
         for row in rows
     ]
+
+
+def _why(report: RoundReport, row: Row, year: int) -> str:
+    _, language = session.current_words(), session.current_language()
+    if not row["applies"]:
+        return ""
+    asked = report.framework.indicators[row["indicator"]]
+    told = explain_pace.of_indicator(row, asked, year, language)
+    return markup.fold(_("Giải thích con số này"), markup.lines(told))

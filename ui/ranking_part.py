@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from report import explain_ranks
 from report.rank_study import RankStudy
 from report.round_report import RoundReport
 from report.tables import ranking
@@ -29,7 +30,7 @@ def show(report: RoundReport, basis: str) -> None:
     head = [_("Thư viện"), _("Nhóm"), _("Khoảng hạng (5–95 %)"), _("Khả năng ở 3 hạng đầu")]
     cells = [
         (
-            markup.text(row["short"]),
+            markup.text(row["short"]) + _why(report, shown.study, row["library"]),
             markup.badge(_("Nhóm {n}").format(n=row["group"]), "quiet"),
             markup.place_strip(row["low"], row["high"], row["median"], len(rows), row["interval"]),
             markup.text(format_percent(row["top"], language)),
@@ -44,6 +45,12 @@ def show(report: RoundReport, basis: str) -> None:
         + markup.fold(_("Hạng theo điểm chính thức (chỉ để tra cứu)"), _bare(rows))
         + markup.fold(_("Con số này được lưu thế nào"), _kept(shown))
     )
+
+
+def _why(report: RoundReport, study: RankStudy, library: str) -> str:
+    _, language = session.current_words(), session.current_language()
+    told = explain_ranks.place(report, study, library, language)
+    return markup.fold(_("Giải thích con số này"), markup.lines(told))
 
 
 def _headline(ranked: int, groups: int, everybody: int) -> str:

@@ -1,13 +1,13 @@
 """The tables of one library's result; every number opens its explanation."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from report import explain, explain_targets
 from report.round_report import RoundReport
-from report.tables import definitions, programme, rounds, scores
+from report.tables import definitions, programme, scores
 from scoring.programme import Outcome
 from survey.framework.model import ScoredBase
 from survey.text import format_fixed, format_number
@@ -101,59 +101,6 @@ def show_gaps(report: RoundReport, library: str, basis: str) -> None:
         _("Điểm còn thiếu"),
     ]
     st.html(markup.table(head, rows, numeric=(3,)))
-
-
-def show_change(report: RoundReport, library: str) -> None:
-    """What moved since the last round, largest first."""
-    _, language = session.current_words(), session.current_language()
-    before = session.response_before(report.round, library)
-    if before is None:
-        return
-    earlier = session.report(before.response.round_id)
-    frame = rounds.change(report, earlier, library, language=language)
-    moved = frame[frame["difference"].abs() > SMALL_CHANGE]
-    moved = moved.sort_values("difference", key=lambda column: column.abs(), ascending=False)
-    total = format_signed(float(frame["difference"].sum()))
-    st.html(markup.heading(_("Thay đổi so với kỳ trước")))
-    scale = format_number(report.framework.total_points, language)
-    words = _(
-        "So với «{round}», trên {compared} chỉ số có câu trả lời ở cả hai kỳ: {total} điểm "
-        "(thang {scale} điểm), {n} chỉ số thay đổi."
-    )
-    compared = int(frame["difference"].notna().sum())
-    st.html(
-        markup.paragraph(
-            words.format(round=before.round_name, compared=compared, total=total, scale=scale, n=len(moved))
-        )
-        + _not_compared(list(frame.loc[frame["difference"].isna(), "indicator"]))
-    )
-    rows = [
-        (
-            f"<strong>{markup.text(row['indicator'])}</strong> {markup.text(row['label'])}",
-            markup.text(row["value_before"]),
-            markup.text(row["value_now"]),
-            markup.text(format_signed(row["difference"])),
-        )
-        for row in moved.to_dict("records")
-    ]
-    if rows:
-        table = markup.table(
-            [_("Chỉ số"), _("Kỳ trước"), _("Kỳ này"), _("Thay đổi điểm")], rows, numeric=(1, 2, 3)
-        )
-        st.html(markup.fold(_("Xem từng chỉ số thay đổi"), table))
-
-
-def _not_compared(names: Sequence[str]) -> str:
-    """The indicators that one of the rounds has no answer for: neither a rise nor a fall."""
-    if not names:
-        return ""
-    words = session.current_words()("Chưa so sánh được, vì một trong hai kỳ không có số liệu: {names}.")
-    return markup.paragraph(words.format(names=", ".join(names)), "page-remark")
-
-
-def format_signed(value: float) -> str:
-    shown = format_fixed(abs(value), session.current_language())
-    return f"+{shown}" if value >= SMALL_CHANGE else f"−{shown}" if value <= -SMALL_CHANGE else shown
 
 
 def show_officials_table(report: RoundReport, library: str, basis: str) -> None:

@@ -52,7 +52,8 @@ def by_indicator(
 ) -> pd.DataFrame:
     """One row for each indicator of now, in its order; the parts add up to the library's, but for what is gone.
 
-    Columns: indicator, label, value_before, value_now (text), the parts `PARTS` and total (points of 100).
+    Columns: indicator, label, compared (bool: answered in both rounds), value_before, value_now (text), the
+    parts `PARTS` and total (points of 100).
     """
     found = _bridge(now, before, [library], basis)
     told = rounds.change(now, before, library, language=language).set_index("indicator")
@@ -60,6 +61,8 @@ def by_indicator(
     frame.insert(0, "indicator", list(found.indicators))
     indicators = now.framework.indicators
     frame.insert(1, "label", [indicators[name].label.to(language) for name in found.indicators])
+    compared = told["difference"].notna()
+    frame.insert(2, "compared", [bool(compared.get(name, False)) for name in found.indicators])
     for column in ("value_before", "value_now"):
         frame[column] = [told[column].get(name, "–") for name in found.indicators]
     frame["total"] = frame[list(PARTS)].sum(axis=1)

@@ -1,6 +1,7 @@
 """How fast libraries move towards their targets over the rounds, beside the best pace that any has sustained."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from report import labels, pace_words
 from report.dated_values import applicable, dated_values, indicator_values, one_a_day, score_values
 from report.round_report import SELF, RoundReport
 from scoring.matrix import Floats
-from scoring.pace import Basis, Goal, Pace, PaceClass, end_of, measure_pace
+from scoring.pace import Basis, Days, Goal, Pace, PaceClass, end_of, measure_pace
 from scoring.projection import find_arrival, project, year_of
 from survey.framework import AnyIndicator, Framework
 from survey.response import AnswerState
@@ -30,7 +31,8 @@ def by_indicator(
     there are. library: a member in at least one of them; its answers count as they stand. The best pace is
     that of answers that were sent. What does not apply to it in its newest round has no pace.
 
-    Columns: dimension, indicator (ids), label, applies (bool); value (the last, NaN without one),
+    Columns: dimension, indicator (ids), label, applies (bool), series (the values that it rests on, pairs of
+    day and value, oldest first); value (the last, NaN without one),
     target, needed, own, best (own scale, per year and signed) and for each a text, value_text and so
     on; and those of `of_score` from last_day on. NaN is what cannot be stated.
     """
@@ -49,6 +51,7 @@ def by_indicator(
                 "indicator": name,
                 "label": indicator.label.to(language),
                 "applies": bool(applies[column]),
+                "series": _series(held.days, own[:, 0, column]),
                 **_in_words(indicator, _cell(figures, 0, column), language),
                 **_told(_cell(figures, 0, column), language, applies=bool(applies[column])),
             }
@@ -62,8 +65,8 @@ def of_score(reports: Sequence[RoundReport], *, basis: str = SELF, language: Lan
 
     reports: as in `by_indicator`. A score counts where it can be stated and its response was sent.
 
-    Columns: library, short, sent (bool: in the newest round), value (the last score), target, needed,
-    own, best (points per year); last_day (date, None without a value), ratio, feasibility, class
+    Columns: library, short, sent (bool: in the newest round), series (as in `by_indicator`), value (the
+    last score), target, needed, own, best (points per year); last_day (date, None without a value), ratio, feasibility, class
     (`PaceClass` name, lower case), class_words, basis (`Basis`), slow, fast, confidence (the band of
     own), projected, projected_slow, projected_fast (on the target's day), arrival, earliest, latest
     (calendar years), arrival_text. NaN is what cannot be stated.
@@ -80,6 +83,7 @@ def of_score(reports: Sequence[RoundReport], *, basis: str = SELF, language: Lan
                 "library": member.id,
                 "short": member.short.to(language),
                 "sent": not newest.responses[member.id].editable,
+                "series": _series(held.days, held.value[:, held.libraries.index(member.id), 0]),
                 **{name: cells[member.id][name] for name in OWN_SCALE},
                 **_told(cells[member.id], language, applies=True),
             }
@@ -90,6 +94,12 @@ def of_score(reports: Sequence[RoundReport], *, basis: str = SELF, language: Lan
 
 OWN_SCALE = ("value", "target", "needed", "own", "best")
 PACES = ("needed", "own", "best")
+
+
+def _series(days: Days, values: Floats) -> tuple[tuple[date, float], ...]:
+    return tuple(
+        (day, float(value)) for day, value in zip(days.tolist(), values, strict=True) if value == value
+    )
 
 
 def _goal(framework: Framework) -> Goal:

@@ -143,10 +143,12 @@ def contents(book: Book, titles: Sequence[str]) -> list[tuple[str, str]]:
         _("Theo trụ cột"): _("Điểm và mức của từng thư viện trong từng trụ cột; biểu đồ."),
         _("Nhóm phân biệt được"): _("Khoảng hạng của từng thư viện và những thư viện chưa phân biệt được."),
         _("Qua các đợt"): _("Điểm của từng thư viện qua các đợt đánh giá; biểu đồ xu hướng."),
+        _("Nguyên nhân thay đổi"): _("Thay đổi thực, tách khỏi đổi phương pháp, độ phủ và thẩm định."),
         _("Điểm theo chỉ số"): _("Giá trị, chỉ tiêu và điểm của từng chỉ số thành phần."),
         _("Số liệu gốc"): _("Mọi câu trả lời như đã ghi: tử số, mẫu số, trạng thái, lý do, tài liệu."),
         _("Danh mục chỉ số"): _("Định nghĩa, cách tính điểm, chỉ tiêu và căn cứ của từng chỉ số."),
         _("Phương pháp và căn cứ"): _("Cách tính điểm, xếp mức; văn bản được viện dẫn."),
+        _("Giải thích"): _("Từng con số được tính thế nào, đúng lời trên màn hình."),
     }
     targets = _("Từng thư viện so với chỉ tiêu của Chương trình; con số của cả Liên hiệp.")
     known = {sheet_name(title): purpose for title, purpose in purposes.items()}

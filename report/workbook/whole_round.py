@@ -6,7 +6,7 @@ from datetime import datetime
 
 from report.rank_study import RankStudy
 from report.round_report import RoundReport
-from report.workbook import charts, ranks
+from report.workbook import bridge, charts, explanations, ranks
 from report.workbook.book import Book, new_book
 from report.workbook.dictionary import dictionary_columns, dictionary_rows
 from report.workbook.dimensions import LINE, SCORE, dimension_columns, dimension_rows
@@ -42,7 +42,9 @@ def round_workbook(
     )
     rounds = in_order([*compare, report]) if compare else []
     shown = study if study is not None and ranks.can_compare(study) else None
-    listed = contents(book, _titles(book, report, rounds, grouped=shown is not None))
+    earlier = bridge.round_before(report, compare)
+    titles = _titles(book, report, rounds, grouped=shown is not None, bridged=earlier is not None)
+    listed = contents(book, titles)
     write_read_first(book, report, listed, sent=sent, waiting="; ".join(waiting))
     _summary(book, report, waiting)
     _dimensions(book, report)
@@ -50,18 +52,25 @@ def round_workbook(
         ranks.write_ranks(book, report, shown)
     if rounds:
         _rounds(book, rounds)
+    if earlier is not None:
+        bridge.write_bridge(book, report, earlier)
     _details(book, report)
+    explanations.write_explanations(book, report, rounds, shown)
     out = io.BytesIO()
     book.workbook.save(out)
     return out.getvalue()
 
 
-def _titles(book: Book, report: RoundReport, rounds: Sequence[RoundReport], *, grouped: bool) -> list[str]:
+def _titles(
+    book: Book, report: RoundReport, rounds: Sequence[RoundReport], *, grouped: bool, bridged: bool
+) -> list[str]:
     _ = book.words
     titles = [_("Tổng hợp"), _("Theo trụ cột"), *([ranks.sheet_name(book)] if grouped else [])]
     titles += [_("Qua các đợt")] if rounds else []
+    titles += [bridge.sheet_name(book)] if bridged else []
     titles += [_("Điểm theo chỉ số"), _("Số liệu gốc"), sheet_name(book, report)]
-    return [*titles, _("Danh mục chỉ số"), _("Phương pháp và căn cứ")]
+    titles += [_("Danh mục chỉ số"), _("Phương pháp và căn cứ")]
+    return [*titles, explanations.sheet_name(book)]
 
 
 def _details(book: Book, report: RoundReport) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import choices, frame, pace_part, result_charts, result_headline, result_tables, session
+from ui import bridge_part, choices, frame, pace_part, result_charts, result_headline, result_tables, session
 
 _ = session.current_words()
 chosen = choices.round_and_library(session.current_person())
@@ -17,6 +17,6 @@ result_headline.show(report, library, basis)
 result_charts.show(report, library, basis)
 result_tables.show_programme(report, library, basis)
 result_tables.show_gaps(report, library, basis)
-result_tables.show_change(report, library)
+bridge_part.show(report, library, basis)
 pace_part.show(session.current_person(), report, library, basis)
 result_tables.show_officials_table(report, library, basis)

@@ -1,0 +1,97 @@
+"""The sheet "Giải thích": how every score, target, pace and place comes about, in the words of the screen."""
+
+from collections.abc import Iterator, Sequence
+
+from report import explain, explain_federation, explain_pace, explain_ranks, explain_targets
+from report.rank_study import RankStudy
+from report.round_report import SELF, VERIFIED, RoundReport
+from report.tables import pace
+from report.workbook.book import Book
+from report.workbook.sheet import Column, Value, write_table
+
+BY_LIBRARY_AND_NUMBER = 2
+
+
+def sheet_name(book: Book) -> str:
+    _ = book.words
+    return _("Giải thích")
+
+
+def write_explanations(
+    book: Book, report: RoundReport, rounds: Sequence[RoundReport], study: RankStudy | None
+) -> None:
+    """One row for each number; rounds: others, of which earlier ones count for the paces."""
+    _ = book.words
+    columns = [
+        Column(_("Thư viện"), 18, "strong"),
+        Column(_("Con số"), 30),
+        Column(_("Điểm tự chấm: cách tính"), 78),
+        Column(_("Điểm thẩm định: cách tính"), 78),
+    ]
+    write_table(
+        book, sheet_name(book), columns, _rows(book, report, rounds, study), frozen=BY_LIBRARY_AND_NUMBER
+    )
+
+
+def _rows(
+    book: Book, report: RoundReport, rounds: Sequence[RoundReport], study: RankStudy | None
+) -> Iterator[list[Value]]:
+    _, language = book.words, book.language
+    for target in report.framework.programme_targets:
+        told = [
+            explain_federation.target(report, target.id, basis=basis, language=language)
+            for basis in (SELF, VERIFIED)
+        ]
+        yield _row(_("Toàn Liên hiệp"), f"{target.id}. {target.label.to(language)}", *told)
+    until = [one for one in rounds if one.round.reference_date < report.round.reference_date]
+    found = pace.of_score([*until, report], language=language).to_dict("records")
+    paces = {row["library"]: row for row in found}
+    for member in report.members:
+        name = member.short.to(language)
+        if not report.responses[member.id].begun:
+            yield _row(name, _("Mọi con số"), [_("Chưa trả lời câu nào.")], [])
+            continue
+        for title, own, verified in _of_library(book, report, member.id):
+            yield _row(name, title, own, verified)
+        year = report.framework.last_milestone
+        yield _row(
+            name,
+            _("Nhịp độ của điểm"),
+            explain_pace.of_score(paces[member.id], year, language),
+            [],
+        )
+        if study is not None:
+            yield _row(name, _("Khoảng hạng"), explain_ranks.place(report, study, member.id, language), [])
+
+
+def _of_library(book: Book, report: RoundReport, library: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """The whole, the dimensions, the targets and the indicators, each by both kinds of score."""
+    _, language = book.words, book.language
+    own, verified = (
+        {
+            "": explain.total(report, library, basis=basis, language=language),
+            **{
+                one.id: explain.dimension(report, library, one.id, basis=basis, language=language)
+                for one in report.framework.dimensions
+            },
+            **{
+                one.id: explain_targets.programme(report, library, one, basis=basis, language=language)
+                for one in report.framework.programme_targets
+            },
+            **{
+                name: explain.indicator(report, library, name, basis=basis, language=language)
+                for name in report.framework.indicators
+            },
+        }
+        for basis in (SELF, VERIFIED)
+    )
+    titles = {one.id: one.label for one in report.framework.dimensions}
+    titles |= {one.id: one.label for one in report.framework.programme_targets}
+    titles |= {name: one.label for name, one in report.framework.indicators.items()}
+    for name, lines in own.items():
+        title = f"{name}. {titles[name].to(language)}" if name else _("Điểm và mức của toàn bộ")
+        yield title, lines, verified[name]
+
+
+def _row(library: str, title: str, own: Sequence[str], verified: Sequence[str]) -> list[Value]:
+    return [library, title, "\n".join(own), "\n".join(verified)]
