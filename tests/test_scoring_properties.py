@@ -201,41 +201,48 @@ def agrees(found: float, expected: Fraction | None) -> bool:
     return abs(found - float(expected)) <= CLOSE
 
 
-def find_disagreements(card: Scorecard, row: int, expected: Result, framework: Framework) -> list[str]:
-    """Every figure in which the product and the reference differ."""
-    wrong: list[str] = []
-
-    def compare(place: str, found: float, exact: Fraction | None) -> None:
-        if not agrees(found, exact):
-            wrong.append(f"{place}: {found!r} instead of {exact}")
-
-    def compare_level(place: str, found: int, exact: int | None) -> None:
-        if found != (NO_LEVEL if exact is None else exact):
-            wrong.append(f"{place}: level {found} instead of {exact}")
-
+def all_figures(
+    card: Scorecard, row: int, expected: Result, framework: Framework
+) -> Iterator[tuple[str, float, Fraction | None]]:
+    """Every figure of one library: its place, what the product has, what the reference has."""
     for column, (name, own) in enumerate(expected.marks.items()):
         answered = own.state == "answered"
-        compare(f"{name} share", card.share[row, column], own.share if answered else None)
-        compare(f"{name} uncapped", card.uncapped[row, column], own.uncapped if answered else None)
-        compare(f"{name} first", card.share_first[row, column], own.first if answered else None)
-        compare(f"{name} points", card.points[row, column], own.maximum * own.share)
+        yield f"{name} share", card.share[row, column], own.share if answered else None
+        yield f"{name} uncapped", card.uncapped[row, column], own.uncapped if answered else None
+        yield f"{name} first", card.share_first[row, column], own.first if answered else None
+        yield f"{name} points", card.points[row, column], own.maximum * own.share
     sums = [
         (d.id, expected.dimensions[d.id], card.dimensions, (row, n))
         for n, d in enumerate(framework.dimensions)
     ]
     for name, own, found, at in [*sums, ("total", expected.total, card.total, row)]:
         for ours, theirs in (("earned", "points"), ("applicable", "of")):
-            compare(f"{name} {ours}", getattr(found, ours)[at], getattr(own, theirs))
+            yield f"{name} {ours}", getattr(found, ours)[at], getattr(own, theirs)
         for field in ("low", "high", "coverage", "score", "line"):
-            compare(f"{name} {field}", getattr(found, field)[at], getattr(own, field))
+            yield f"{name} {field}", getattr(found, field)[at], getattr(own, field)
+    yield "verified", card.verified_share[row], expected.verified_share
     for column, dimension in enumerate(framework.dimensions):
         level = expected.dimension_levels[dimension.id]
-        compare_level(dimension.id, card.dimension_levels[row, column], level)
-    compare_level("by score", card.level.by_score[row], expected.by_score)
-    compare_level("level", card.level.level[row], expected.level)
-    compare_level("reach", card.reach.level[row], expected.reach)
-    compare("verified", card.verified_share[row], expected.verified_share)
-    return wrong
+        yield f"{dimension.id} level", card.dimension_levels[row, column], _as_figure(level)
+    for place, found, level in (
+        ("by score", card.level.by_score, expected.by_score),
+        ("level", card.level.level, expected.level),
+        ("reach", card.reach.level, expected.reach),
+    ):
+        yield f"{place} level", found[row], _as_figure(level)
+
+
+def _as_figure(level: int | None) -> Fraction:
+    return Fraction(NO_LEVEL if level is None else level)
+
+
+def find_disagreements(card: Scorecard, row: int, expected: Result, framework: Framework) -> list[str]:
+    """Every figure in which the product and the reference differ."""
+    return [
+        f"{place}: {found!r} instead of {exact}"
+        for place, found, exact in all_figures(card, row, expected, framework)
+        if not agrees(found, exact)
+    ]
 
 
 def score_all(framework: Framework, libraries: dict[str, tuple[Given, frozenset[str]]]) -> Scorecard:

@@ -99,7 +99,7 @@ def _ways(row: Row) -> dict[str, tuple[float, float]]:
 
 def _whole(score: float, bounds: tuple[float, float]) -> str:
     words = format_fixed(score, session.current_language())
-    return markup.step_strip(bounds[0], score, bounds, words)
+    return markup.step_strip(score, score, bounds, words, style="end")
 
 
 def _by_indicator(report: RoundReport, earlier: RoundReport, library: str, basis: str) -> str:

@@ -112,7 +112,7 @@ def step_strip(start: float, end: float, bounds: tuple[float, float], words: str
     low, width = bounds[0], bounds[1] - bounds[0]
     left, size = (min(start, end) - low) / width, abs(end - start) / width
     return (
-        f"<div class='place-strip' role='img' aria-label='{text(words)}'><div class='place-track'>"
+        f"<div class='place-strip step-strip' role='img' aria-label='{text(words)}'><div class='place-track'>"
         f"<div class='step {style}' style='left:{100 * left:.2f}%;width:{100 * size:.2f}%'></div></div>"
         f"<span class='step-words'>{text(words)}</span></div>"
     )
