@@ -68,31 +68,34 @@ def held_back_cases() -> Iterable[tuple[AnswerMatrix, Framework, Lift]]:
             yield matrix, framework, lift
 
 
-FOUND = list(held_back_cases())
+Found = list[tuple[AnswerMatrix, Framework, Lift]]
 
 
-def test_enough_libraries_are_held_back():
-    assert len(FOUND) >= 60
-    assert any(lift.answers and lift.verified for _, _, lift in FOUND)
+@pytest.fixture(scope="module")
+def found() -> Found:
+    return list(held_back_cases())
 
 
-@pytest.mark.parametrize("at", range(0, len(FOUND), 20))
-def test_no_shorter_list_of_answers_lifts_the_level(at: int):
-    for matrix, framework, lift in FOUND[at : at + 20]:
+def test_enough_libraries_are_held_back(found: Found):
+    assert len(found) >= 60
+    assert any(lift.answers and lift.verified for _, _, lift in found)
+
+
+def test_no_shorter_list_of_answers_lifts_the_level(found: Found):
+    for matrix, framework, lift in found:
         fewest = fewest_bettered(matrix, framework, lift.level)
         assert len(lift.answers) == fewest
 
 
-@pytest.mark.parametrize("at", range(0, len(FOUND), 20))
-def test_the_list_lifts_the_level_with_as_few_verified_as_can_be(at: int):
-    for matrix, framework, lift in FOUND[at : at + 20]:
+def test_the_list_lifts_the_level_with_as_few_verified_as_can_be(found: Found):
+    for matrix, framework, lift in found:
         after = bettered(matrix, framework, [one.indicator for one in lift.answers])
         assert level_of(after, framework, lift.verified) >= lift.level
         assert fewest_verified(after, framework, lift.level) == len(lift.verified)
 
 
-def test_the_level_is_not_reached_with_one_answer_less():
-    for matrix, framework, lift in FOUND:
+def test_the_level_is_not_reached_with_one_answer_less(found: Found):
+    for matrix, framework, lift in found:
         names = [one.indicator for one in lift.answers]
         for left_out in names:
             after = bettered(matrix, framework, [name for name in names if name != left_out])
