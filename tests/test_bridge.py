@@ -11,6 +11,7 @@ import pytest
 import yaml
 from reference import Given, assess
 from test_scoring_cases import answers_of, framework_of, number, verified_of
+from test_scoring_properties import CASES as CASES_AT_RANDOM
 from test_scoring_properties import a_framework, a_library
 
 from report.adding_up import printed_parts
@@ -21,7 +22,7 @@ from survey.response import Answer, AnswerState
 from survey.text import rounded
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/bridge/bridge.yaml").read_text(encoding="utf-8"))
-SEED, RANDOM_CASES = 77, 400
+SEED, RANDOM_CASES = 77, min(400, CASES_AT_RANDOM)
 
 
 def standing(given: Given, framework: Framework, verified: frozenset[str] | None) -> Standing:

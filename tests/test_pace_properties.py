@@ -27,7 +27,7 @@ SERIES = 20 * int(os.environ.get("SCORING_CASES", "1000"))
 LIBRARIES, INDICATORS = 10, 20
 SEED = 206
 CLOSE = 1e-9
-FIXED = settings(derandomize=True, deadline=None, database=None, max_examples=200)
+FIXED = settings(derandomize=True, deadline=None, database=None, max_examples=min(200, SERIES // 40))
 DUE = end_of(2030)
 START = date(2023, 12, 31)
 WORDS = {

@@ -33,11 +33,12 @@ SMALL = load_framework(PROJECT / "tests/frameworks/reading_rooms.yaml").framewor
 CASES = int(os.environ.get("SCORING_CASES", "1000"))
 SEED = 206
 CLOSE = 1e-9
+ENOUGH = 1000
 FIXED = settings(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=100,
+    max_examples=min(100, CASES // 2),
     suppress_health_check=[HealthCheck.too_slow],
 )
 OPEN = (AnswerState.UNANSWERED, AnswerState.UNKNOWN)
@@ -264,7 +265,8 @@ def compare_with_reference(framework: Framework, count: int, chance: random.Rand
 def test_a_second_implementation_in_exact_fractions_agrees(framework: Framework):
     card = compare_with_reference(framework, CASES, random.Random(SEED))
     assert len(set(card.level.level.tolist())) >= 4, "the cases reach too few levels to prove anything"
-    assert np.any(card.level.held_back), "no gate holds any of the cases back"
+    if CASES >= ENOUGH:
+        assert np.any(card.level.held_back), "no gate holds any of the cases back"
 
 
 def test_the_second_implementation_agrees_on_questionnaires_made_up_at_random():
