@@ -7,6 +7,7 @@ from api import (
     assets,
     evidence,
     files,
+    frameworks,
     health,
     identity_provider,
     language,
@@ -50,6 +51,7 @@ def routes(site: Site) -> list[Route]:
         *session_clock.routes(site),
         *files.routes(site),
         *evidence.routes(site),
+        *frameworks.routes(site),
         *pictures.routes(site),
         *assets.routes(),
     ]

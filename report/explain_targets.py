@@ -5,6 +5,7 @@ from report.round_report import SELF, RoundReport
 from scoring.aggregate import at_least
 from scoring.matrix import State
 from survey.framework import ProgrammeTarget
+from survey.framework.model import Condition
 from survey.text import Language, format_fixed, format_number
 from survey.translation import words
 
@@ -21,8 +22,29 @@ def programme(
     if target.dimensions:
         return [_dimension(report, library, name, basis, language) for name in target.dimensions]
     return [
-        _condition(report, library, condition.indicator, condition.at_least, basis, language)
+        line
         for condition in target.conditions
+        for line in _condition_lines(report, library, condition, basis, language)
+    ]
+
+
+def _condition_lines(
+    report: RoundReport, library: str, condition: Condition, basis: str, language: Language
+) -> list[str]:
+    """What is there and what is needed; where the province set the mark itself, its source too."""
+    _ = words(language)
+    framework, name = report.framework, condition.indicator
+    said = _condition(report, library, name, framework.pass_mark(library, condition), basis, language)
+    own = framework.province_target(library, name, framework.first_milestone)
+    if own is None:
+        return [said]
+    document = report.sources.get(own.source.document)
+    return [
+        said,
+        _("Mức đạt là chỉ tiêu của tỉnh: {document}, {clause}. Điểm số vẫn theo mốc chung.").format(
+            document=document.number if document else own.source.document,
+            clause=own.source.clause.to(language),
+        ),
     ]
 
 

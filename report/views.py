@@ -34,7 +34,8 @@ class Asked:
     """What a chart is asked to show.
 
     own: the id of the library to bring out, or "". chosen: libraries to compare. order: by name or
-    by score. dimension: only this one's indicators, or "" for all.
+    by score. dimension: only this one's indicators, or "" for all. method: the checksum of the framework
+    by which the rounds are scored anew, "" for each round's own.
     """
 
     language: Language = "vi"
@@ -44,6 +45,7 @@ class Asked:
     chosen: tuple[str, ...] = ()
     order: str = BY_NAME
     dimension: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True)

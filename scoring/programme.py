@@ -21,13 +21,18 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class LibraryResult:
-    """One library against one target. value: x of the deciding indicator, where there is one."""
+    """One library against one target.
+
+    binding: False where the target is a reference only. value: x of the deciding indicator, where
+    there is one. own: a figure of the library's own province decided.
+    """
 
     target: str
     library: str
     outcome: Outcome
     binding: bool
     value: float | None
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,16 +78,21 @@ def _one(
     if target.dimensions:
         outcome = _dimensions_outcome(card, framework, target, row)
     else:
-        outcome = _conditions_outcome(card, target, row)
+        outcome = _conditions_outcome(card, framework, target, row)
         column = card.matrix.indicators.index(target.conditions[0].indicator)
         x = float(card.matrix.value[row, column])
         value = x if len(target.conditions) == 1 and x == x else None
+    own = any(
+        framework.province_target(library, condition.indicator, framework.first_milestone)
+        for condition in target.conditions
+    )
     return LibraryResult(
         target=target.id,
         library=library,
         outcome=outcome,
-        binding=target.national_if is None or library in binding,
+        binding=target.national_if is None or library in binding or own,
         value=value,
+        own=own,
     )
 
 
@@ -94,7 +104,7 @@ def _combine(outcomes: list[Outcome]) -> Outcome:
     return Outcome.NOT_APPLICABLE
 
 
-def _conditions_outcome(card: Scorecard, target: ProgrammeTarget, row: int) -> Outcome:
+def _conditions_outcome(card: Scorecard, framework: Framework, target: ProgrammeTarget, row: int) -> Outcome:
     outcomes = []
     for condition in target.conditions:
         column = card.matrix.indicators.index(condition.indicator)
@@ -104,7 +114,8 @@ def _conditions_outcome(card: Scorecard, target: ProgrammeTarget, row: int) -> O
         elif state != State.ANSWERED:
             outcomes.append(Outcome.NO_DATA)
         else:
-            met = bool(at_least(card.matrix.value[row, column], condition.at_least))
+            needed = framework.pass_mark(card.libraries[row], condition)
+            met = bool(at_least(card.matrix.value[row, column], needed))
             outcomes.append(Outcome.MET if met else Outcome.NOT_MET)
     return _combine(outcomes)
 

@@ -68,6 +68,7 @@ class Page(StrEnum):
     APPRAISAL = "tham-dinh"
     ROUNDS = "dot-danh-gia"
     METHOD = "phuong-phap"
+    TARGETS = "so-chi-tieu"
     DOWNLOADS = "tai-ve"
     ACCOUNTS = "tai-khoan"
     TRAIL = "nhat-ky"
@@ -84,11 +85,12 @@ _LIBRARY_PAGES = (
     Page.FEDERATION,
     Page.APPRAISAL,
     Page.METHOD,
+    Page.TARGETS,
 )
 PAGES: dict[Role, tuple[Page, ...]] = {
     Role.ENTRY: _LIBRARY_PAGES,
     Role.DIRECTOR: _LIBRARY_PAGES,
-    Role.REVIEWER: (Page.HOME, Page.APPRAISAL, Page.METHOD),
+    Role.REVIEWER: (Page.HOME, Page.APPRAISAL, Page.METHOD, Page.TARGETS),
     Role.CHAIR: (
         Page.HOME,
         Page.PROGRESS,
@@ -99,9 +101,10 @@ PAGES: dict[Role, tuple[Page, ...]] = {
         Page.ROUNDS,
         Page.DOWNLOADS,
         Page.METHOD,
+        Page.TARGETS,
     ),
-    Role.OFFICIAL: (Page.HOME, Page.FEDERATION, Page.RESULT, Page.DOWNLOADS, Page.METHOD),
-    Role.ADMINISTRATOR: (Page.HOME, Page.ACCOUNTS, Page.ROUNDS, Page.TRAIL, Page.METHOD),
+    Role.OFFICIAL: (Page.HOME, Page.FEDERATION, Page.RESULT, Page.DOWNLOADS, Page.METHOD, Page.TARGETS),
+    Role.ADMINISTRATOR: (Page.HOME, Page.ACCOUNTS, Page.ROUNDS, Page.TRAIL, Page.METHOD, Page.TARGETS),
 }
 # Everybody has an account to look after.
 PAGES = {role: (*pages, Page.MINE) for role, pages in PAGES.items()}
@@ -202,6 +205,19 @@ def may_read_trail(person: Person) -> bool:
 
 def may_see_rounds(person: Person) -> bool:
     return person.role in (Role.CHAIR, Role.ADMINISTRATOR)
+
+
+def may_propose_target(person: Person) -> bool:
+    return person.role in (Role.CHAIR, Role.ADMINISTRATOR)
+
+
+def may_adopt_target(person: Person) -> bool:
+    """A change of the method is the Federation's: its chair adopts it."""
+    return person.role is Role.CHAIR
+
+
+def may_withdraw_target(person: Person, proposed_by: str) -> bool:
+    return may_adopt_target(person) or (may_propose_target(person) and person.login == proposed_by)
 
 
 def require(allowed: bool) -> None:

@@ -15,7 +15,8 @@ ROOTS = ("app", "start", "api", "ui", "report", "scoring", "survey", "benchmarks
 WORDS = ("survey.text", "survey.errors")
 ANSWERS = ("survey.framework", "survey.response", *WORDS)
 RULES = (
-    "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.reminders", "survey.review",
+    "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.proposals",
+    "survey.reminders", "survey.review",
     "survey.rounds", "survey.sending", "survey.workflow",
 )  # fmt: skip
 PURE = (*ANSWERS, *RULES, "survey.translation")
@@ -35,6 +36,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.rounds": WORDS,
     "survey.numbers": WORDS,
     "survey.members": ("survey.framework", *WORDS),
+    "survey.proposals": ("survey.framework", *WORDS),
     "survey.figures": ANSWERS,
     "survey.entry": ("survey.figures", "survey.numbers", *ANSWERS),
     "survey.checks": ("survey.figures", "survey.numbers", *ANSWERS),

@@ -1,22 +1,34 @@
 """What the running server shares with every session: the store, and each round's report once."""
 
+import hashlib
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from report.rank_study import RankStudy, from_text, study_ranks, to_text
 from report.round_report import RoundReport, round_report
 from survey.errors import StorageError
-from survey.framework import Framework, SourceDocument, load_sources, parse_framework
+from survey.framework import (
+    Framework,
+    FrameworkFile,
+    SourceDocument,
+    TargetChange,
+    change_target,
+    load_framework,
+    load_sources,
+    parse_framework,
+)
 from survey.framework.loading import DATA
+from survey.framework.yaml_file import read_file
 from survey.letters import SendMail
 from survey.members import Members
 from survey.response import Response
 from survey.rounds import Round
 from survey.store import Store
+from survey.store.frameworks import KeptFramework
 from survey.text import name_order
 
 LOGGER = logging.getLogger("thuoc_so")
@@ -62,16 +74,61 @@ class Application:
         self.sources: dict[str, SourceDocument] = load_sources()
 
     def framework(self, round_: Round) -> Framework:
-        """The framework of a round: the frozen text once it was opened, the file before that."""
-        key = round_.checksum or f"{round_.framework_id}@{round_.framework_version}"
-        if key not in self._frameworks:
-            text = (
-                self.store.frameworks.text(round_.checksum)
-                if round_.checksum
-                else framework_path(round_.framework_id).read_text(encoding="utf-8")
-            )
-            self._frameworks[key] = parse_framework(text, name=round_.framework_id, cited=self.sources)
-        return self._frameworks[key]
+        """The framework of a round: the frozen text once it was opened, the newest one before that."""
+        if round_.checksum:
+            return self.framework_of(round_.checksum, round_.framework_id)
+        return self.newest_framework(round_.framework_id).framework
+
+    def framework_of(self, checksum: str, framework_id: str) -> Framework:
+        """The framework of a kept text.
+
+        Raises:
+            StorageError: no such text is kept.
+        """
+        if checksum not in self._frameworks:
+            text = self.store.frameworks.text(checksum)
+            self._frameworks[checksum] = parse_framework(text, name=framework_id, cited=self.sources)
+        return self._frameworks[checksum]
+
+    def newest_framework(self, framework_id: str) -> FrameworkFile:
+        """What a round is opened with: the highest adopted version where it is above the file's, else the file."""
+        file = self.shipped_framework(framework_id)
+        kept = self.store.frameworks.newest(framework_id)
+        if kept is None or kept[0].version <= file.framework.version:
+            return file
+        return FrameworkFile(self.framework_of(kept[0].checksum, framework_id), kept[1])
+
+    def shipped_framework(self, framework_id: str) -> FrameworkFile:
+        """The framework's file as it is now; parsed once for each of its texts."""
+        path = framework_path(framework_id)
+        text = read_file(path)
+        checksum = hashlib.sha256(text.encode()).hexdigest()
+        if checksum not in self._frameworks:
+            self._frameworks[checksum] = load_framework(path).framework
+        return FrameworkFile(self._frameworks[checksum], text)
+
+    def require_sound(self, framework_id: str, change: TargetChange) -> None:
+        """Raises SurveyError: with this change the newest framework would be faulty."""
+        change_target(self.newest_framework(framework_id).text, change, self.sources)
+
+    def methods(self, framework_id: str) -> tuple[KeptFramework, ...]:
+        """The versions that are kept, newest first; of two texts with one number both are there."""
+        kept = [one for one in self.store.frameworks.kept() if one.id == framework_id]
+        return tuple(sorted(kept, key=lambda one: one.version, reverse=True))
+
+    def report_under(self, round_id: str, checksum: str) -> RoundReport | None:
+        """A round scored by another kept version of its framework; computed once for each version of its data."""
+        official = self.report(round_id)
+        if official is None or checksum == official.round.checksum:
+            return official
+        key = f"{round_id} {checksum}"
+        version, state = official.round.data_version, official.round.state
+        held = self._reports.get(key)
+        if held is None or held[:2] != (version, state):
+            framework = self.framework_of(checksum, official.round.framework_id)
+            held = (version, state, replace(official, framework=framework))
+            self._reports[key] = held
+        return held[2]
 
     def report(self, round_id: str) -> RoundReport | None:
         """Everything about a round, computed once for each version of its data."""

@@ -42,7 +42,12 @@ def show(
         view.figure, theme=None, config=config(wish.language), alt=view.alternative, key=f"chart-{name}"
     )
     told = markup.sentences(said) if said else markup.paragraph(view.alternative, "chart-said")
-    picture = markup.link(_("Tải hình"), picture_address(name, rounds, wish), style="picture")
+    # A picture is taken along, where nothing would say that its figures are not the official ones.
+    picture = (
+        ""
+        if wish.method
+        else markup.link(_("Tải hình"), picture_address(name, rounds, wish), style="picture")
+    )
     shown = markup.fold(_("Xem bảng số liệu"), table(view))
     st.html(f"{told}<div class='chart-foot'>{shown}{picture}</div>")
 
@@ -68,4 +73,4 @@ def picture_address(name: str, rounds: tuple[Round, ...], wish: Asked) -> str:
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _view(name: str, versions: tuple[tuple[str, int, str], ...], wish: Asked, hidden_for: str) -> View:
     """The view for one version of the data, shared by all sessions; what is cached is never changed."""
-    return draw(name, charted.reports([entry[0] for entry in versions], hidden_for), wish)
+    return draw(name, charted.reports([entry[0] for entry in versions], hidden_for, wish.method), wish)

@@ -7,6 +7,6 @@ from report.round_report import RoundReport
 from ui import session
 
 
-def reports(round_ids: Sequence[str], hidden_for: str) -> list[RoundReport]:
-    found = [session.report(round_id) for round_id in round_ids]
+def reports(round_ids: Sequence[str], hidden_for: str, method: str = "") -> list[RoundReport]:
+    found = [session.report(round_id, method) for round_id in round_ids]
     return [hide_names(report, hidden_for) for report in found] if hidden_for else found

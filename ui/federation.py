@@ -52,10 +52,11 @@ def show_charts(person: Person, round_: Round, part: Part, wish: Asked) -> None:
         with st.expander(_("Ai đã trả lời đến đâu")):
             progress_table.show(session.report(round_.id))
     if named and part in (Part.COMPARISON, Part.ALL):
-        ranking_part.show(session.report(round_.id), wish.basis)
+        if not wish.method:
+            ranking_part.show(session.report(round_.id), wish.basis)
         *_earlier, before, now = [None, None, *session.rounds_until(round_)]
         if before is not None and now is not None:
-            bridge_part.show_all(session.report(now.id), session.report(before.id), wish.basis)
+            bridge_part.show_all(session.report(now.id, wish.method), session.report(before.id), wish.basis)
     hidden_for = "" if named else person.library_id or ""
     for name in charts_of(part, named=named):
         rounds = session.rounds_until(round_) if name in OVER_ROUNDS else (round_,)
@@ -68,7 +69,7 @@ def show_charts(person: Person, round_: Round, part: Part, wish: Asked) -> None:
 def _explain_programme(round_: Round, wish: Asked, hidden_for: str) -> None:
     """How each of the Federation's figures comes about; no library's own part where names are hidden."""
     _ = session.current_words()
-    (report,) = charted.reports([round_.id], hidden_for)
+    (report,) = charted.reports([round_.id], hidden_for, wish.method)
     told = [
         f"<h4>{markup.text(target.id)} · {markup.text(target.label.to(wish.language))}</h4>"
         + markup.lines(
@@ -82,5 +83,5 @@ def _explain_programme(round_: Round, wish: Asked, hidden_for: str) -> None:
 
 
 def _programme_sentences(round_: Round, wish: Asked, hidden_for: str) -> list[str]:
-    (report,) = charted.reports([round_.id], hidden_for)
+    (report,) = charted.reports([round_.id], hidden_for, wish.method)
     return programme.sentences(report, basis=wish.basis, language=wish.language)

@@ -33,6 +33,7 @@ def page_title(page: Page, _: Words) -> str:
         Page.APPRAISAL: _("Thẩm định"),
         Page.ROUNDS: _("Các đợt đánh giá"),
         Page.METHOD: _("Phương pháp"),
+        Page.TARGETS: _("Sổ chỉ tiêu"),
         Page.DOWNLOADS: _("Tải về"),
         Page.ACCOUNTS: _("Tài khoản"),
         Page.TRAIL: _("Nhật ký"),

@@ -19,6 +19,7 @@ SCRIPTS = {
     Page.APPRAISAL: "pages/appraisal.py",
     Page.ROUNDS: "pages/rounds.py",
     Page.METHOD: "pages/method.py",
+    Page.TARGETS: "pages/targets.py",
     Page.DOWNLOADS: "pages/downloads.py",
     Page.ACCOUNTS: "pages/accounts.py",
     Page.TRAIL: "pages/trail.py",

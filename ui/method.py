@@ -5,12 +5,11 @@ import streamlit as st
 from report.method import paragraphs
 from report.round_report import RoundReport, round_report
 from report.tables import definitions
-from survey.framework import load_framework
 from survey.framework.model import ScoredBase
 from survey.rounds import Round
 from survey.text import format_number
 from ui import markup, session
-from ui.application import application, framework_path
+from ui.application import application
 from ui.question.around import KIND_MARK, KIND_TONE, target_words
 
 DEFAULT = "qd206"
@@ -36,7 +35,7 @@ def show(round_: Round | None) -> None:
 def _without_round() -> RoundReport:
     """The framework file itself, where no round exists yet."""
     today = session.today()
-    file = load_framework(framework_path(DEFAULT))
+    file = application().newest_framework(DEFAULT)
     draft = Round(
         id="",
         name="",

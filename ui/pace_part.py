@@ -25,10 +25,10 @@ TONES = {
 }
 
 
-def show(person: Person, report: RoundReport, library: str, basis: str) -> None:
+def show(person: Person, report: RoundReport, library: str, basis: str, method: str) -> None:
     """The score's pace, how many indicators go how fast, and the table behind it."""
     _, language = session.current_words(), session.current_language()
-    reports = _rounds_until(person, report)
+    reports = _rounds_until(person, report, method)
     year = report.framework.last_milestone
     st.html(markup.heading(_("Nhịp độ tới năm {year}").format(year=year)))
     scores = pace.of_score(reports, basis=basis, language=language).to_dict("records")
@@ -40,11 +40,11 @@ def show(person: Person, report: RoundReport, library: str, basis: str) -> None:
     st.html(markup.fold(_("Xem nhịp độ từng chỉ số"), _table(report, rows, year)))
 
 
-def _rounds_until(person: Person, report: RoundReport) -> list[RoundReport]:
+def _rounds_until(person: Person, report: RoundReport, method: str) -> list[RoundReport]:
     """The round that is shown and the earlier ones that the person may read."""
     last = report.round.reference_date
     known = [entry for entry in choices.readable_rounds(person) if entry.reference_date < last]
-    return [*(session.report(entry.id) for entry in known), session.report(report.round.id)]
+    return [*(session.report(entry.id, method) for entry in known), report]
 
 
 def _score(row: Row, year: int) -> str:

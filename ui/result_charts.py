@@ -11,9 +11,9 @@ from survey.text import format_fixed, format_percent
 from ui import chart, home, markup, session
 
 
-def show(report: RoundReport, library: str, basis: str) -> None:
+def show(report: RoundReport, library: str, basis: str, method: str) -> None:
     """The score on its scale, the dimensions with their table, then every indicator's way to its targets."""
-    wish = chart.asked(own=library, basis=basis)
+    wish = chart.asked(own=library, basis=basis, method=method)
     rounds = (report.round,)
     chart.show("thang-diem", rounds, wish)
     first, second = st.columns([4, 5])

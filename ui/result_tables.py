@@ -5,13 +5,15 @@ from typing import Any
 
 import streamlit as st
 
-from report import explain, explain_targets
+from report import explain, explain_targets, labels
 from report.round_report import RoundReport
 from report.tables import definitions, programme, scores
 from scoring.programme import Outcome
+from survey.access import Page
 from survey.framework.model import ScoredBase
 from survey.text import format_fixed, format_number
-from ui import markup, papers, session
+from ui import markup, papers, register, session
+from ui.question.around import KIND_MARK, KIND_TONE
 
 TONES = {
     Outcome.MET: ("good", "✓"),
@@ -32,10 +34,14 @@ def show_programme(report: RoundReport, library: str, basis: str) -> None:
         target = targets[row["target"]]
         tone, mark = TONES[Outcome(row["outcome"])]
         remark = "" if row["binding"] else " " + markup.badge(_("tham chiếu"), "quiet")
+        if row["own"]:
+            remark = " " + markup.badge(_("chỉ tiêu của tỉnh"), "province", mark=KIND_MARK["province"])
         why = markup.lines(explain_targets.programme(report, library, target, basis=basis, language=language))
         rows.append(
             (
-                f"<strong>{markup.text(row['target'])} · {markup.text(row['label'])}</strong>"
+                f"<strong>{markup.text(row['target'])} · {markup.text(row['label'])}</strong> "
+                + _kind(target.source.kind)
+
                 f"<span class='source'>{markup.text(target.wording.to(language))}</span>",
                 markup.badge(row["outcome_words"], tone, mark=mark) + remark,
                 f"<span class='source'>{markup.text(target.operational.to(language))}</span>"
@@ -46,6 +52,13 @@ def show_programme(report: RoundReport, library: str, basis: str) -> None:
     st.html(markup.table([_("Chỉ tiêu"), _("Kết quả"), _("Cách xác định")], rows))
     if report.framework.outlook:
         st.html(markup.fold(report.framework.outlook.label.to(language), _outlook(report, library, basis)))
+
+
+def _kind(kind: str) -> str:
+    """Who set a target, as a link to where it stands in the register."""
+    language = session.current_language()
+    badge = markup.badge(labels.short_kind(kind, language), KIND_TONE[kind], mark=KIND_MARK[kind])
+    return f"<a href='/{Page.TARGETS}' target='_self' class='plain'>{badge}</a>"
 
 
 def _outlook(report: RoundReport, library: str, basis: str) -> str:
@@ -87,7 +100,7 @@ def show_gaps(report: RoundReport, library: str, basis: str) -> None:
                 f"<strong>{markup.text(row['indicator'])}</strong> {markup.text(row['label'])}"
                 + markup.fold(_("Giải thích con số này"), markup.lines(why)),
                 markup.text(_value(row)),
-                markup.text(from_target),
+                markup.link(from_target, register.address(row["indicator"])),
                 markup.text(format_fixed(row["missing"], language, decimals=1)),
             )
         )
@@ -159,7 +172,9 @@ def _officials_row(
         f"<strong>{markup.text(indicator.id)}</strong> {markup.text(row['label'])}"
         f"<span class='source'>{markup.text(_value(row))}</span>",
         markup.text(format_number(indicator.maximum, language)),
-        markup.text(definitions.how_scored(scored, language)) + markup.fold(_("Giải thích con số này"), why),
+        markup.text(definitions.how_scored(scored, language))
+        + f" {markup.link(_('Chỉ tiêu và căn cứ'), register.address(indicator.id))}"
+        + markup.fold(_("Giải thích con số này"), why),
         markup.text(format_fixed(float(str(points)), language, decimals=2) if points is not None else "–"),
         "<br>".join(beside) or "–",
     )

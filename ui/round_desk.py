@@ -9,11 +9,10 @@ from report import labels
 from report.round_report import SELF, VERIFIED
 from survey.access import may_run_rounds, require
 from survey.errors import SurveyError
-from survey.framework import load_framework
 from survey.rounds import NEXT_STATES, Round, RoundState
 from survey.translation import Words
 from ui import markup, session
-from ui.application import FRAMEWORKS, application, framework_path
+from ui.application import FRAMEWORKS, application
 
 SHORT_CHECKSUM = 12
 
@@ -33,13 +32,20 @@ def show(round_: Round) -> None:
             ),
             (
                 _("Bộ chỉ số"),
-                markup.text(f"{round_.framework_id} · {_('phiên bản')} {round_.framework_version}"),
+                markup.text(f"{round_.framework_id} · {_('phiên bản')} {_version(round_)}"),
             ),
             (_("Mã kiểm tra"), markup.text(round_.checksum[:SHORT_CHECKSUM] or _("khóa khi mở đợt"))),
         ]
         st.html(f"<h3>{markup.text(round_.name)} {state}</h3>" + markup.facts(pairs))
         if may_run_rounds(session.current_person()):
             _show_steps(round_, _)
+
+
+def _version(round_: Round) -> int:
+    """The frozen version, or the one that opening would freeze."""
+    if round_.checksum:
+        return round_.framework_version
+    return application().newest_framework(round_.framework_id).framework.version
 
 
 def _step_words(to: RoundState, _: Words) -> str:
@@ -66,8 +72,15 @@ def _take(round_: Round, to: RoundState) -> None:
     require(may_run_rounds(who))
     rounds = application().store.rounds
     if to is RoundState.OPEN and not round_.checksum:
-        file = load_framework(framework_path(round_.framework_id))
-        rounds.change_state(round_.id, to, who.login, checksum=file.checksum, framework_text=file.text)
+        newest = application().newest_framework(round_.framework_id)
+        rounds.change_state(
+            round_.id,
+            to,
+            who.login,
+            checksum=newest.checksum,
+            framework_text=newest.text,
+            framework_version=newest.framework.version,
+        )
     else:
         rounds.change_state(round_.id, to, who.login)
     if to in (RoundState.CLOSED, RoundState.PUBLISHED):
@@ -103,7 +116,7 @@ def _add(name: str, short: str, framework_id: str, reference: str, opens: str, c
             "Hãy nhập lại.",
             en="Round not added: a name and a code (2 to 40 lower-case letters, digits or hyphens) are needed.",
         )
-    framework = load_framework(framework_path(framework_id)).framework
+    framework = application().newest_framework(framework_id).framework
     application().store.rounds.add(
         Round(
             id=short.strip(),

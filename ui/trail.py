@@ -196,6 +196,9 @@ class Teller:
             "round.state": _("chuyển trạng thái đợt"),
             "round.closing": _("đổi hạn gửi"),
             "round.ranks": _("lưu kết quả so sánh thứ tự"),
+            "target.propose": _("đề xuất đổi chỉ tiêu"),
+            "target.withdraw": _("rút đề xuất đổi chỉ tiêu"),
+            "target.adopt": _("thông qua chỉ tiêu, thành phiên bản mới"),
         }
         return said.get(name, name)
 

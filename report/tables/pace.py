@@ -38,11 +38,11 @@ def by_indicator(
     """
     rounds = one_a_day(reports)
     framework = rounds[-1].framework
-    read, goal = indicator_values(framework), _goal(framework)
+    read, goal = indicator_values(framework), _goal(framework, library)
     sent, held = (dated_values(rounds, read, basis=basis, own=own) for own in ("", library))
     row, applies = held.libraries.index(library), applicable(rounds, library, framework)
     own = np.where(applies, held.value[:, [row]], np.nan)
-    best = measure_pace(sent.days, sent.value, goal).best[[row]]
+    best = measure_pace(sent.days, sent.value, _goal(framework)).best[[row]]
     figures = _figures(measure_pace(held.days, own, goal, best=best))
     return pd.DataFrame(
         [
@@ -102,12 +102,15 @@ def _series(days: Days, values: Floats) -> tuple[tuple[date, float], ...]:
     )
 
 
-def _goal(framework: Framework) -> Goal:
-    indicators = list(framework.indicators.values())
+def _goal(framework: Framework, library: str = "") -> Goal:
+    """The targets of the last milestone; of one library with those that its province set itself."""
+    indicators, year = list(framework.indicators.values()), framework.last_milestone
+    own = [framework.province_target(library, one.id, year) for one in indicators]
+    common = [one.target(year).value for one in indicators]
     return Goal(
         zero=np.array([float(one.zero) for one in indicators]),
-        target=np.array([float(one.target(framework.last_milestone).value) for one in indicators]),
-        day=end_of(framework.last_milestone),
+        target=np.array([float(o.value if o else c) for o, c in zip(own, common, strict=True)]),
+        day=end_of(year),
     )
 
 

@@ -13,7 +13,8 @@ def by_library(report: RoundReport, *, basis: str = SELF, language: Language = "
     """One row for each target and library.
 
     Columns: target, label, library, short, outcome (`Outcome` value), outcome_words, binding
-    (bool: false where the target is a reference for this library), value (own scale or NaN).
+    (bool: false where the target is a reference for this library), own (bool: a figure of the library's
+    own province decided), value (own scale or NaN).
     """
     names = {target.id: target.label.to(language) for target in report.framework.programme_targets}
     return pd.DataFrame(
@@ -26,11 +27,22 @@ def by_library(report: RoundReport, *, basis: str = SELF, language: Language = "
                 "outcome": result.outcome.value,
                 "outcome_words": labels.outcome(result.outcome, language),
                 "binding": result.binding,
+                "own": result.own,
                 "value": float("nan") if result.value is None else result.value,
             }
             for result in report.programme(basis)
         ],
-        columns=["target", "label", "library", "short", "outcome", "outcome_words", "binding", "value"],
+        columns=[
+            "target",
+            "label",
+            "library",
+            "short",
+            "outcome",
+            "outcome_words",
+            "binding",
+            "own",
+            "value",
+        ],
     )
 
 
@@ -132,7 +144,8 @@ def _nearest(report: RoundReport, target_id: str, basis: str, language: Language
         for condition in target.conditions:
             x = card.matrix.value[row, card.matrix.indicators.index(condition.indicator)]
             have = 0.0 if x != x else float(x)
-            total += max(0.0, condition.at_least - have) / condition.at_least
+            needed = report.framework.pass_mark(library, condition)
+            total += max(0.0, needed - have) / needed
         return total
 
     ranked = sorted(open_, key=lambda library: (distance(library), report.member(library).short.vi))

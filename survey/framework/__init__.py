@@ -1,5 +1,6 @@
 """The questionnaire as data: its models, and how a file becomes one."""
 
+from survey.framework.changing import NextVersion, TargetChange, change_target
 from survey.framework.loading import (
     FrameworkFile,
     load_framework,
@@ -18,8 +19,10 @@ from survey.framework.model import (
     LevelIndicator,
     NumberIndicator,
     ProgrammeTarget,
+    ProvinceTarget,
     RatioIndicator,
     SourceDocument,
+    SourceKind,
     Target,
     WordsQuestion,
     YesNoIndicator,
@@ -37,14 +40,19 @@ __all__ = [
     "Framework",
     "FrameworkFile",
     "LevelIndicator",
+    "NextVersion",
     "NumberIndicator",
     "ProgrammeTarget",
+    "ProvinceTarget",
     "RatioIndicator",
     "SourceDocument",
+    "SourceKind",
     "Target",
+    "TargetChange",
     "WordsQuestion",
     "YesNoIndicator",
     "YesNoQuestion",
+    "change_target",
     "load_framework",
     "load_sources",
     "parse_framework",

@@ -49,6 +49,7 @@ def find_faults(framework: Framework, cited: dict[str, SourceDocument]) -> list[
         *_ranges(framework),
         *_checks(framework),
         *_programme(framework),
+        *_province_targets(framework),
         *_citations(framework, cited),
         *_unreadable(framework, ()),
     ]
@@ -309,6 +310,28 @@ def _programme(framework: Framework) -> Iterator[str]:
             yield f"outlook > indicators: '{name}' is no indicator"
 
 
+def _province_targets(framework: Framework) -> Iterator[str]:
+    """A province's own targets: of an indicator and a year that there are, once each, and within reach."""
+    keys = [f"{one.library} {one.indicator} {one.year}" for one in framework.province_targets]
+    yield from _repeated(keys, "province_targets")
+    for own, key in zip(framework.province_targets, keys, strict=True):
+        where = f"province_targets > {key}"
+        if own.source.kind != "province":
+            yield f"{where} > source > kind: a province's own target has a source of kind province"
+        indicator = framework.indicators.get(own.indicator)
+        if indicator is None:
+            yield f"{where}: '{own.indicator}' is no indicator"
+            continue
+        if own.year not in framework.milestones:
+            yield f"{where} > year: {own.year} is none of the milestones"
+            continue
+        common = indicator.target(own.year).value
+        if not 0 <= own.value <= indicator.scale_top:
+            yield f"{where} > value: {own.value:g} cannot be reached on a scale from 0 to {indicator.scale_top:g}"
+        elif (own.value - indicator.zero) * (common - indicator.zero) <= 0:
+            yield f"{where} > value: {own.value:g} does not lie beyond the zero point {indicator.zero:g}"
+
+
 def _repeated(names: Iterable[str], where: str) -> Iterator[str]:
     for name, times in Counter(names).items():
         if times > 1:
@@ -343,6 +366,8 @@ def _all_citations(framework: Framework) -> Iterator[tuple[str, Citation]]:
     for indicator in framework.indicators.values():
         for target in indicator.targets:
             yield f"indicators > {indicator.id} > targets > {target.year}", target.source
+    for own in framework.province_targets:
+        yield f"province_targets > {own.library} {own.indicator} {own.year}", own.source
     for programme_target in framework.programme_targets:
         yield f"programme_targets > {programme_target.id}", programme_target.source
     if framework.outlook:

@@ -335,6 +335,19 @@ class ProgrammeTarget(Definition):
     goal: Number
 
 
+class ProvinceTarget(Definition):
+    """A province's own target for its library: the pass mark there; the score keeps the common goalposts.
+
+    library: a member's id. value: in the indicator's own scale, by the end of `year`.
+    """
+
+    library: Id
+    indicator: Id
+    year: Year
+    value: Number
+    source: Citation
+
+
 class Outlook(Definition):
     """What the programme says of the last milestone in words, and the indicators that show it."""
 
@@ -360,6 +373,7 @@ class Framework(Definition):
     information: Information
     checks: tuple[Check, ...] = ()
     programme_targets: tuple[ProgrammeTarget, ...] = ()
+    province_targets: tuple[ProvinceTarget, ...] = ()
     outlook: Outlook | None = None
 
     @cached_property
@@ -375,6 +389,18 @@ class Framework(Definition):
     @cached_property
     def dimension_of(self) -> dict[str, Dimension]:
         return {i.id: dimension for dimension in self.dimensions for i in dimension.indicators}
+
+    def province_target(self, library: str, indicator: str, year: int) -> ProvinceTarget | None:
+        """The own target of a library's province, where it has one."""
+        wanted = (library, indicator, year)
+        return next(
+            (one for one in self.province_targets if (one.library, one.indicator, one.year) == wanted), None
+        )
+
+    def pass_mark(self, library: str, condition: Condition) -> float:
+        """What a condition asks of a library: its province's own target of the first milestone goes first."""
+        own = self.province_target(library, condition.indicator, self.first_milestone)
+        return condition.at_least if own is None else own.value
 
     @property
     def first_milestone(self) -> int:

@@ -70,6 +70,11 @@ def read_yaml(text: str, *, name: str) -> object:
     return content
 
 
+def write_yaml(content: object) -> str:
+    """Text that `read_yaml` reads back to the same content; keys keep their order."""
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+
+
 def parse_yaml(text: str, *, name: str) -> tuple[object, list[str]]:
     """Parse YAML text; beside the content, every key that a mapping gives twice.
 

@@ -19,6 +19,7 @@ from survey.store.members import Members
 from survey.store.migrating import migrate, schema_version
 from survey.store.outages import NewerSchemaError
 from survey.store.personal import PersonalData
+from survey.store.proposals import TargetProposals
 from survey.store.rank_studies import RankStudies
 from survey.store.refusals import (
     ActionNotAllowedError,
@@ -98,6 +99,7 @@ class Store:
         self.reminders = Reminders(database, clock)
         self.personal = PersonalData(database, clock)
         self.rank_studies = RankStudies(database, clock)
+        self.proposals = TargetProposals(database, clock)
 
     @classmethod
     def open(

@@ -19,7 +19,13 @@ _KEPT = select(framework.c.id, framework.c.version, framework.c.checksum).order_
     framework.c.id, framework.c.version, framework.c.checksum
 )
 _ADD = insert(framework)
-_PURPOSE = 7_102
+_NEWEST = (
+    select(framework.c.id, framework.c.version, framework.c.checksum, framework.c.text)
+    .where(framework.c.id == bindparam("of_id"))
+    .order_by(framework.c.version.desc(), framework.c.checksum)
+    .limit(1)
+)
+KEEPING = 7_102
 
 
 @dataclass(frozen=True)
@@ -43,13 +49,18 @@ class Frameworks:
         Raises:
             ValueError: `checksum` is not the SHA-256 of `text`.
         """
-        with self._database.writing_alone(_PURPOSE) as connection:
+        with self._database.writing_alone(KEEPING) as connection:
             keep_framework(connection, framework_id, version, checksum, text)
 
     def kept(self) -> tuple[KeptFramework, ...]:
         """Every text that is kept, by id and version."""
         with self._database.reading() as connection:
             return tuple(KeptFramework(*row) for row in connection.execute(_KEPT))
+
+    def newest(self, framework_id: str) -> tuple[KeptFramework, str] | None:
+        """The highest version that is kept of a framework, with its text."""
+        with self._database.reading() as connection:
+            return read_newest(connection, framework_id)
 
     def text(self, checksum: str) -> str:
         """Raises StorageError: no text with this checksum was kept."""
@@ -63,6 +74,11 @@ class Frameworks:
                 "Ask the administrator to restore a backup.",
             )
         return str(text)
+
+
+def read_newest(connection: Connection, framework_id: str) -> tuple[KeptFramework, str] | None:
+    row = connection.execute(_NEWEST, {"of_id": framework_id}).first()
+    return None if row is None else (KeptFramework(row.id, row.version, row.checksum), str(row.text))
 
 
 def keep_framework(connection: Connection, framework_id: str, version: int, checksum: str, text: str) -> None:

@@ -261,3 +261,18 @@ def reason_for_exception_missing() -> SurveyError:
         vi="CHƯA gia hạn: hãy ghi lý do gia hạn cho thư viện này.",
         en="No exception was granted: write the reason for this library.",
     )
+
+
+def proposal_decided(number: int) -> SurveyError:
+    return SurveyError(
+        vi=f"Đề xuất số {number} không còn chờ quyết định: nó đã được thông qua hoặc đã rút. Hãy tải lại trang.",
+        en=f"Proposal {number} is not open any more: it was adopted or withdrawn. Reload the page.",
+    )
+
+
+def proposal_incomplete(longest: int) -> SurveyError:
+    return SurveyError(
+        vi="Chưa ghi đề xuất: cần điều, khoản của văn bản và lý do (lý do không quá "
+        f"{longest} ký tự). Hãy điền nốt rồi gửi lại.",
+        en=f"The proposal was not recorded: a clause and a reason of at most {longest} characters are needed.",
+    )

@@ -29,7 +29,11 @@ _IN_ROUND = table.c.id == bindparam("round_id")
 _TOUCH = (
     update(table).where(_IN_ROUND).values(data_version=table.c.data_version + 1).returning(*table.columns)
 )
-_CHANGE_STATE = update(table).where(_IN_ROUND).values(state=bindparam("to"), checksum=bindparam("frozen"))
+_CHANGE_STATE = (
+    update(table)
+    .where(_IN_ROUND)
+    .values(state=bindparam("to"), checksum=bindparam("frozen"), framework_version=bindparam("of_version"))
+)
 _CHANGE_CLOSING = update(table).where(_IN_ROUND).values(closes_on=bindparam("last_day"))
 
 
@@ -75,11 +79,13 @@ class Rounds:
         *,
         checksum: str | None = None,
         framework_text: str | None = None,
+        framework_version: int | None = None,
     ) -> Round:
         """Move a round on by one of the steps of `NEXT_STATES`.
 
         The first opening freezes the framework: it needs `checksum` and `framework_text`, and
-        every later opening keeps them.
+        every later opening keeps them. framework_version: of that text, where it is another than the
+        one that the round was set up with.
 
         Raises:
             SurveyError: the round does not stand where this step begins, or another framework
@@ -90,10 +96,12 @@ class Rounds:
             round_ = lock_round(connection, round_id)
             if to not in NEXT_STATES[round_.state]:
                 raise round_step_refused(round_.name, round_.state, to)
-            frozen = round_.checksum
+            frozen, version = round_.checksum, round_.framework_version
             if to is RoundState.OPEN:
-                frozen = _freeze(connection, round_, checksum, framework_text)
-            connection.execute(_CHANGE_STATE, {"round_id": round_id, "to": to.value, "frozen": frozen})
+                version = version if round_.checksum else framework_version or version
+                frozen = _freeze(connection, round_, checksum, framework_text, version)
+            values = {"round_id": round_id, "to": to.value, "frozen": frozen, "of_version": version}
+            connection.execute(_CHANGE_STATE, values)
             old, new = {"state": round_.state.value}, {"state": to.value, "checksum": frozen}
             self._audit(connection, "round.state", round_id, by, old=old, new=new)
             return _to_round(connection.execute(_ONE, {"round_id": round_id}).one())
@@ -149,14 +157,16 @@ def read_version(connection: Connection, round_id: str) -> int:
     return int(version)
 
 
-def _freeze(connection: Connection, round_: Round, checksum: str | None, text: str | None) -> str:
+def _freeze(
+    connection: Connection, round_: Round, checksum: str | None, text: str | None, version: int
+) -> str:
     if round_.checksum:
         if checksum not in (None, round_.checksum):
             raise framework_changed(round_.name)
         return round_.checksum
     if checksum is None or text is None:
         raise ValueError(f"round {round_.id} cannot open without the text of its framework")
-    keep_framework(connection, round_.framework_id, round_.framework_version, checksum, text)
+    keep_framework(connection, round_.framework_id, version, checksum, text)
     return checksum
 
 

@@ -335,3 +335,20 @@ rank_study = Table(
     Column("digest", Words, nullable=False),
     Column("made_at", Moment, nullable=False),
 )
+
+# v0010: proposed changes of targets; the content is the change as JSON.
+
+target_proposal = Table(
+    "target_proposal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("framework_id", Words, nullable=False),
+    Column("content", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("proposed_by", Words, nullable=False),
+    Column("proposed_at", Moment, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("decided_by", Words, nullable=False),
+    Column("decided_at", Moment, nullable=True),
+    Column("version", Integer, nullable=True),
+)

@@ -45,6 +45,7 @@ ALL = set(READS)
 SHOWN: dict[Page, set[str]] = {
     Page.HOME: ALL,
     Page.METHOD: ALL,
+    Page.TARGETS: ALL,
     Page.MINE: ALL,
     Page.ANSWER: OF_LIBRARY,
     Page.CHECK: OF_LIBRARY,
@@ -66,7 +67,7 @@ RESULTS: dict[tuple[str, str], set[str]] = {
 }
 COMPARISONS = {OPEN: OF_LIBRARY | CHAIR, PUBLISHED: OF_LIBRARY | CHAIR | OFFICIALS}
 # The method cites papers of provinces, and who has an account at which library is no answer of it.
-NAMES_LIBRARIES = {Page.METHOD, Page.ACCOUNTS, Page.TRAIL}
+NAMES_LIBRARIES = {Page.METHOD, Page.TARGETS, Page.ACCOUNTS, Page.TRAIL}
 ADDRESSES = [(round_id, library) for round_id in (OPEN, PUBLISHED) for library in (OWN, OTHER)]
 LARGE = 10_000
 UNLIKE_THE_SAMPLE = ("thamdinh.moi", "so.laichau", "so.sonla")

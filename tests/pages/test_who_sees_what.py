@@ -17,6 +17,8 @@ EVERYBODY = set(ROLES)
 CELLS = [
     (Page.HOME, {}, EVERYBODY),
     (Page.METHOD, {}, EVERYBODY),
+    (Page.TARGETS, {}, EVERYBODY),
+    (Page.TARGETS, {"chi-so": "B3"}, EVERYBODY),
     (Page.MINE, {}, EVERYBODY),
     (Page.ANSWER, {}, {LIBRARY, ENTRY}),
     (Page.CHECK, {}, {LIBRARY, ENTRY}),

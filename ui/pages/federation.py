@@ -1,8 +1,10 @@
 """All libraries side by side: who answered, points, targets, distances, trend and map."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from ui import choices, federation, frame, session
+from ui import choices, federation, frame, other_method, session
 
 _ = session.current_words()
 person = session.current_person()
@@ -14,5 +16,6 @@ if round_ is None:
 frame.show_title(_("Liên hiệp"), frame.round_remark(round_))
 part = choices.show_part(person, round_)
 wish = choices.show_comparison_choices(person, round_, part)
+wish = replace(wish, method=other_method.show_choice(round_))
 federation.show_state(round_)
 federation.show_charts(person, round_, part, wish)

@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from ui import bridge_part, choices, frame, pace_part, result_charts, result_headline, result_tables, session
+from ui import (
+    bridge_part,
+    choices,
+    frame,
+    other_method,
+    pace_part,
+    result_charts,
+    result_headline,
+    result_tables,
+    session,
+)
 
 _ = session.current_words()
 chosen = choices.round_and_library(session.current_person())
@@ -13,10 +23,12 @@ if chosen is None:
 report, library = chosen
 frame.show_title(report.member(library).name.to(session.current_language()), frame.round_remark(report.round))
 basis = choices.show_result_choices(session.current_person(), report, library)
+method = other_method.show_choice(report.round)
+report = session.report(report.round.id, method)
 result_headline.show(report, library, basis)
-result_charts.show(report, library, basis)
+result_charts.show(report, library, basis, method)
 result_tables.show_programme(report, library, basis)
 result_tables.show_gaps(report, library, basis)
 bridge_part.show(report, library, basis)
-pace_part.show(session.current_person(), report, library, basis)
+pace_part.show(session.current_person(), report, library, basis, method)
 result_tables.show_officials_table(report, library, basis)
