@@ -110,7 +110,7 @@ def _to_verify(
     """The fewest answers to have verified, given the points after the betterment."""
     share = max((gate.share for gate in framework.gates.verified if gate.level <= wanted), default=0.0)
     unchanged: Flags = points <= card.points[row]
-    held = np.where(unchanged, card.checked_points[row], 0.0)
+    held = np.where(unchanged, card.verified_points[row], 0.0)
     needed = share * float(points.sum()) - float(held.sum())
     return tuple(card.matrix.indicators[column] for column in _fewest(points - held, needed))
 

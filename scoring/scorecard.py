@@ -50,11 +50,6 @@ class Scorecard:
         return _points(self.matrix, self.posts)
 
     @cached_property
-    def checked_points(self) -> Floats:
-        """(libraries, indicators), the part of `points` that a reviewer let stand."""
-        return _verified_points(self.points, self.matrix, self.posts)
-
-    @cached_property
     def share(self) -> Floats:
         """(libraries, indicators), s from 0 to 1, NaN unless answered."""
         return self.posts.share(self.matrix.value)
@@ -69,6 +64,11 @@ class Scorecard:
         """`share` before it is cut at the ends."""
         posts = self.posts
         return distance_to_target(self.matrix.value, zero=posts.zero, target=posts.targets[posts.last])
+
+    @cached_property
+    def verified_points(self) -> Floats:
+        """(libraries, indicators), points that a reviewer let stand."""
+        return _verified_points(self.points, self.matrix, self.posts)
 
     @property
     def libraries(self) -> tuple[str, ...]:

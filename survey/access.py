@@ -62,6 +62,7 @@ class Page(StrEnum):
     CHECK = "kiem-tra"
     EVIDENCE = "tai-lieu"
     RESULT = "ket-qua"
+    WHAT_IF = "thu-thay-doi"
     FEDERATION = "lien-hiep"
     PROGRESS = "tien-do"
     REVIEW = "xem-phieu"
@@ -82,6 +83,7 @@ _LIBRARY_PAGES = (
     Page.EVIDENCE,
     Page.CHECK,
     Page.RESULT,
+    Page.WHAT_IF,
     Page.FEDERATION,
     Page.APPRAISAL,
     Page.METHOD,
@@ -97,6 +99,7 @@ PAGES: dict[Role, tuple[Page, ...]] = {
         Page.APPRAISAL,
         Page.FEDERATION,
         Page.RESULT,
+        Page.WHAT_IF,
         Page.REVIEW,
         Page.ROUNDS,
         Page.DOWNLOADS,
@@ -153,6 +156,16 @@ def may_read_response(person: Person, library_id: str, round_: Round) -> bool:
 def may_appraise(capacity: Capacity, state: ResponseState) -> bool:
     """Whether somebody who was named to review a response may look at it: from when it was sent."""
     return capacity is Capacity.REVIEWER and state is not ResponseState.DRAFT
+
+
+def may_try(person: Person, library_id: str) -> bool:
+    """Whether the person may try out changes of a library's answers and keep them as scenarios."""
+    return person.role is Role.CHAIR or (person.of_library and person.library_id == library_id)
+
+
+def may_try_together(person: Person) -> bool:
+    """Whether the person may reckon what a measure brings to several libraries, side by side and by name."""
+    return person.role is Role.CHAIR
 
 
 def may_compare(person: Person, round_: Round) -> bool:

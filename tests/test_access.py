@@ -55,6 +55,9 @@ CELLS = [
     ("may_read_response", (OTHER, a_round(OPEN)), {"chair"}),
     ("may_read_response", (OTHER, a_round(CLOSED)), {"chair"}),
     ("may_read_response", (OTHER, a_round(PUBLISHED)), {"chair", "official", *LIBRARY}),
+    ("may_try", (OWN,), {"chair", *LIBRARY}),
+    ("may_try", (OTHER,), {"chair"}),
+    ("may_try_together", (), {"chair"}),
     ("may_compare", (a_round(DRAFT),), {"chair"}),
     ("may_compare", (a_round(OPEN),), {"chair", *LIBRARY}),
     ("may_compare", (a_round(CLOSED),), {"chair", *LIBRARY}),
@@ -78,6 +81,7 @@ CELLS = [
     ("may_open_page", (Page.MINE,), set(PEOPLE)),
     ("may_open_page", (Page.DOWNLOADS,), {"chair", "official"}),
     ("may_open_page", (Page.ANSWER,), LIBRARY),
+    ("may_open_page", (Page.WHAT_IF,), {"chair", *LIBRARY}),
     ("may_open_page", (Page.APPRAISAL,), {"chair", "reviewer", *LIBRARY}),
     ("may_open_page", (Page.TRAIL,), {"administrator"}),
 ]

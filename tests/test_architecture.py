@@ -16,8 +16,7 @@ WORDS = ("survey.text", "survey.errors")
 ANSWERS = ("survey.framework", "survey.response", *WORDS)
 RULES = (
     "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.proposals",
-    "survey.reminders", "survey.review",
-    "survey.rounds", "survey.sending", "survey.workflow",
+    "survey.reminders", "survey.review", "survey.rounds", "survey.scenario", "survey.sending", "survey.workflow",
 )  # fmt: skip
 PURE = (*ANSWERS, *RULES, "survey.translation")
 ACCOUNTS = ("survey.second_factor", "survey.provider", "survey.letters")
@@ -34,6 +33,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.framework": WORDS,
     "survey.response": WORDS,
     "survey.rounds": WORDS,
+    "survey.scenario": ("survey.response", *WORDS),
     "survey.numbers": WORDS,
     "survey.members": ("survey.framework", *WORDS),
     "survey.proposals": ("survey.framework", *WORDS),

@@ -27,6 +27,7 @@ def page_title(page: Page, _: Words) -> str:
         Page.EVIDENCE: _("Tài liệu"),
         Page.CHECK: _("Kiểm tra và gửi"),
         Page.RESULT: _("Kết quả"),
+        Page.WHAT_IF: _("Thử thay đổi"),
         Page.FEDERATION: _("Liên hiệp"),
         Page.PROGRESS: _("Tiến độ"),
         Page.REVIEW: _("Xem phiếu"),

@@ -13,6 +13,7 @@ SCRIPTS = {
     Page.EVIDENCE: "pages/evidence.py",
     Page.CHECK: "pages/check.py",
     Page.RESULT: "pages/result.py",
+    Page.WHAT_IF: "pages/what_if.py",
     Page.FEDERATION: "pages/federation.py",
     Page.PROGRESS: "pages/progress.py",
     Page.REVIEW: "pages/review.py",

@@ -41,8 +41,7 @@ def show_programme(report: RoundReport, library: str, basis: str) -> None:
             (
                 f"<strong>{markup.text(row['target'])} · {markup.text(row['label'])}</strong> "
                 + _kind(target.source.kind)
-
-                f"<span class='source'>{markup.text(target.wording.to(language))}</span>",
+                + f"<span class='source'>{markup.text(target.wording.to(language))}</span>",
                 markup.badge(row["outcome_words"], tone, mark=mark) + remark,
                 f"<span class='source'>{markup.text(target.operational.to(language))}</span>"
                 + markup.fold(_("Giải thích con số này"), why),

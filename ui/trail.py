@@ -32,6 +32,7 @@ KINDS = {
     "tu-choi": "refused",
     "dot": "round.",
     "thanh-vien": "members.",
+    "kich-ban": "scenario.",
 }
 
 
@@ -97,6 +98,7 @@ def _show_choices(_: Words) -> None:
         "tai-khoan": _("Tài khoản"),
         "dot": _("Đợt đánh giá"),
         "thanh-vien": _("Thành viên"),
+        "kich-ban": _("Kịch bản"),
     }
     addressed.segments(_("Loại việc"), kinds, WHAT)
     columns = st.columns(3)
@@ -195,6 +197,9 @@ class Teller:
             "round.add": _("thêm đợt đánh giá"),
             "round.state": _("chuyển trạng thái đợt"),
             "round.closing": _("đổi hạn gửi"),
+            "scenario.keep": _("giữ kịch bản"),
+            "scenario.rename": _("đổi tên kịch bản"),
+            "scenario.delete": _("xóa kịch bản"),
             "round.ranks": _("lưu kết quả so sánh thứ tự"),
             "target.propose": _("đề xuất đổi chỉ tiêu"),
             "target.withdraw": _("rút đề xuất đổi chỉ tiêu"),

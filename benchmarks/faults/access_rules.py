@@ -33,6 +33,7 @@ LIBRARYS = (
     "tai-lieu",
     "kiem-tra",
     "ket-qua",
+    "thu-thay-doi",
     "lien-hiep",
     "tham-dinh",
     "phuong-phap",
@@ -42,7 +43,7 @@ PAGES = {
     "reviewer": ("trang-chu", "tham-dinh", "phuong-phap"),
     "chair": (
         *("trang-chu", "tien-do", "tham-dinh", "lien-hiep", "ket-qua", "xem-phieu", "dot-danh-gia", "tai-ve"),
-        "phuong-phap",
+        *("thu-thay-doi", "phuong-phap"),
     ),
     "official": ("trang-chu", "lien-hiep", "ket-qua", "tai-ve", "phuong-phap"),
     "province": ("trang-chu", "lien-hiep", "ket-qua", "phuong-phap"),

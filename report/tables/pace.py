@@ -60,10 +60,13 @@ def by_indicator(
     )
 
 
-def of_score(reports: Sequence[RoundReport], *, basis: str = SELF, language: Language = "vi") -> pd.DataFrame:
+def of_score(
+    reports: Sequence[RoundReport], *, basis: str = SELF, language: Language = "vi", own: str = ""
+) -> pd.DataFrame:
     """One row for each library of the newest round, in its order: the pace of its score towards 100.
 
-    reports: as in `by_indicator`. A score counts where it can be stated and its response was sent.
+    reports: as in `by_indicator`. A score counts where it can be stated and its response was sent. own: the
+    library whose score counts before its response is sent.
 
     Columns: library, short, sent (bool: in the newest round), series (as in `by_indicator`), value (the
     last score), target, needed, own, best (points per year); last_day (date, None without a value), ratio, feasibility, class
@@ -73,7 +76,7 @@ def of_score(reports: Sequence[RoundReport], *, basis: str = SELF, language: Lan
     """
     rounds = one_a_day(reports)
     newest = rounds[-1]
-    held = dated_values(rounds, score_values, basis=basis)
+    held = dated_values(rounds, score_values, basis=basis, own=own)
     goal = Goal(np.zeros(1), np.full(1, FULL_SCORE), end_of(newest.framework.last_milestone))
     figures = _figures(measure_pace(held.days, held.value, goal))
     cells = {library: _cell(figures, row, 0) for row, library in enumerate(held.libraries)}

@@ -32,6 +32,7 @@ from survey.store.restore import restore_backup
 from survey.store.reviewing import Sending, Sent
 from survey.store.rounds import Rounds
 from survey.store.ruling import Indicator
+from survey.store.scenarios import Scenarios
 from survey.store.second_factor import SecondFactor
 from survey.store.sessions import ABSOLUTE, IDLE, OpenSession, Remaining, Sessions
 from survey.store.settings import Settings
@@ -100,6 +101,7 @@ class Store:
         self.personal = PersonalData(database, clock)
         self.rank_studies = RankStudies(database, clock)
         self.proposals = TargetProposals(database, clock)
+        self.scenarios = Scenarios(database, clock)
 
     @classmethod
     def open(

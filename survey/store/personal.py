@@ -32,6 +32,7 @@ from survey.store.schema import (
     post,
     recovery_code,
     reminder,
+    scenario,
     second_step,
     session,
     submission,
@@ -51,6 +52,7 @@ BY_LOGIN: tuple[tuple[Table, Column[Any]], ...] = (
     (late_exception, late_exception.c.granted_by),
     (evidence_file, evidence_file.c.given_by),
     (invitation, invitation.c.made_by),
+    (scenario, scenario.c.made_by),
     (audit, audit.c.by),
 )
 # Every table that holds the account's number.

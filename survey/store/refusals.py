@@ -4,6 +4,7 @@ from survey.errors import NotAllowedError, SurveyError
 from survey.response import Recorded, ResponseState
 from survey.review import Decision
 from survey.rounds import RoundState
+from survey.scenario import MOST_SCENARIOS
 from survey.text import Text
 from survey.workflow import Action
 
@@ -275,4 +276,27 @@ def proposal_incomplete(longest: int) -> SurveyError:
         vi="Chưa ghi đề xuất: cần điều, khoản của văn bản và lý do (lý do không quá "
         f"{longest} ký tự). Hãy điền nốt rồi gửi lại.",
         en=f"The proposal was not recorded: a clause and a reason of at most {longest} characters are needed.",
+    )
+
+
+def too_many_scenarios() -> SurveyError:
+    return SurveyError(
+        vi=f"CHƯA giữ kịch bản: thư viện đã có {MOST_SCENARIOS} kịch bản, là số nhiều nhất. "
+        "Hãy xóa một kịch bản cũ rồi giữ lại.",
+        en=f"The scenario was NOT kept: the library has {MOST_SCENARIOS}, which is the most. "
+        "Delete an old one and keep it again.",
+    )
+
+
+def scenario_name_taken(name: str) -> SurveyError:
+    return SurveyError(
+        vi=f"CHƯA giữ kịch bản: đã có kịch bản tên «{name}». Hãy đặt tên khác.",
+        en=f"The scenario was NOT kept: there is one called “{name}”. Choose another name.",
+    )
+
+
+def no_such_scenario() -> SurveyError:
+    return SurveyError(
+        vi="Kịch bản này không còn nữa, có thể người khác vừa xóa. Hãy tải lại trang.",
+        en="This scenario is gone; somebody may have just deleted it. Reload the page.",
     )

@@ -352,3 +352,19 @@ target_proposal = Table(
     Column("decided_at", Moment, nullable=True),
     Column("version", Integer, nullable=True),
 )
+
+# v0011: what-ifs that were given a name; the answers themselves are never touched.
+
+scenario = Table(
+    "scenario",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("round_id", ForeignKey("round.id"), nullable=False),
+    Column("library_id", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("changes", Words, nullable=False),
+    Column("based_on", Words, nullable=False),
+    Column("made_by", Words, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    UniqueConstraint("round_id", "library_id", "name", name="uq_scenario_name"),
+)

@@ -76,6 +76,8 @@ UNLIKE_THE_SAMPLE = ("thamdinh.moi", "so.laichau", "so.sonla")
 def is_shown(login: str, page: Page, round_id: str, library: str) -> bool:
     if page is Page.RESULT:
         return login in RESULTS[round_id, library]
+    if page is Page.WHAT_IF:
+        return login in CHAIR | {OWN: OF_LAI_CHAU, OTHER: OF_SON_LA}[library]
     if page is Page.FEDERATION:
         return login in COMPARISONS[round_id]
     return login in SHOWN[page]
@@ -158,7 +160,7 @@ def check(place: Place, login: str, page: Page, round_id: str, library: str) -> 
 
 
 def test_the_tables_name_every_page():
-    assert {*SHOWN, Page.RESULT, Page.FEDERATION} == set(Page)
+    assert {*SHOWN, Page.RESULT, Page.WHAT_IF, Page.FEDERATION} == set(Page)
 
 
 @pytest.mark.parametrize("page", Page)
