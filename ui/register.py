@@ -18,7 +18,6 @@ from ui.question.around import KIND_MARK, KIND_TONE
 DEFAULT = "qd206"
 ONE, KIND, DIMENSION = "chi-so", "loai", "tru-cot"
 SHORT_CHECKSUM = 12
-KINDS = ("national", "province", "federation")
 
 
 def address(indicator: str) -> str:
@@ -66,7 +65,12 @@ def _standing(report: RoundReport) -> str:
 
 def _choices(report: RoundReport) -> tuple[str, str]:
     _, language = session.current_words(), session.current_language()
-    kinds = {"": _("Mọi loại")} | {kind: labels.short_kind(kind, language) for kind in KINDS}
+    kinds = {
+        "": _("Mọi loại"),
+        "national": _("quốc gia"),
+        "province": _("của tỉnh"),
+        "federation": _("Liên hiệp"),
+    }
     names = {"": _("Mọi trụ cột")} | {d.id: d.short.to(language) for d in report.framework.dimensions}
     first, second = st.columns([6, 4])
     with first:
@@ -118,12 +122,9 @@ def _nothing() -> str:
 
 
 def _target(report: RoundReport, indicator: AnyIndicator, year: int) -> str:
-    _, language = session.current_words(), session.current_language()
-    target = indicator.target(year)
+    target, language = indicator.target(year), session.current_language()
     shown = f"<strong>{markup.text(labels.target_text(indicator, target, language))}</strong> "
-    proposed = year != report.framework.first_milestone and target.source.kind == "federation"
-    note = f"<span class='source'>{markup.text(_('chờ thông qua'))}</span>" if proposed else ""
-    return shown + _source(report, target.source) + note
+    return shown + _source(report, target.source)
 
 
 def _own(report: RoundReport, indicator: AnyIndicator, own: ProvinceTarget) -> str:

@@ -33,7 +33,11 @@ def _tiles(rows: Mapping[str, Row], trial: Trial, after: RoundReport) -> str:
     if score["after"] != score["after"]:
         score = rows["low"]
         bounds = _("chưa đủ độ phủ để công bố điểm: {bounds}").format(bounds=bounds)
-    held = explain_level.held_back(after, trial.library, SELF, language) if level["after"] == level["after"] else []
+    held = (
+        explain_level.held_back(after, trial.library, SELF, language)
+        if level["after"] == level["after"]
+        else []
+    )
     gates = _("Điều kiện đang giữ lại: {why}").format(why="; ".join(held)) if held else ""
     return markup.tiles(
         [
