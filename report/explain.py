@@ -1,6 +1,6 @@
 """Every number in words: the formula with this library's own values, targets and their sources."""
 
-from report import explain_level, explain_review, labels
+from report import check_words, explain_level, explain_review, labels
 from report.round_report import SELF, RoundReport
 from scoring.aggregate import Aggregate
 from scoring.matrix import State
@@ -51,6 +51,7 @@ def indicator(
     )
     lines.append(_weight_line(report, asked, language))
     lines += [_target_line(report, asked, year, language) for year in report.framework.milestones]
+    lines += check_words.confirmed(report.responses[library].answer(name), language)
     lines.append(explain_review.verified(report, library, name, language))
     return lines
 

@@ -40,6 +40,10 @@ class RoundReport:
             library: sound_answers(self.framework, response) for library, response in self.responses.items()
         }
 
+    def sound(self, library: str) -> frozenset[str]:
+        """The questions of one library whose answer can be scored."""
+        return self._sound[library]
+
     @cached_property
     def matrix(self) -> AnswerMatrix:
         return matrix_of_responses(self.responses, self.framework, valid=self._sound)

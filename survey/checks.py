@@ -6,6 +6,8 @@ The rules are the framework's; a soft check is a question, not an accusation.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from survey import outliers, part_sums
+from survey.comparison import NOTHING_TO_COMPARE, Comparison
 from survey.figures import Figure, figure_named, figures
 from survey.framework import (
     AnyQuestion,
@@ -51,16 +53,22 @@ class Problem:
         return self.code.startswith(MISSING)
 
 
-def find_problems(framework: Framework, response: Response, before: Response | None = None) -> list[Problem]:
+def find_problems(
+    framework: Framework,
+    response: Response,
+    before: Response | None = None,
+    against: Comparison = NOTHING_TO_COMPARE,
+) -> list[Problem]:
     """Every fault and question about a response, in the order of the questionnaire.
 
-    before: the library's response of the last round, for changes that need a reason.
+    before: the library's response of the last round, for changes that need a reason. against: the
+    other libraries' figures and those of its parts.
     """
     found = [
         problem
         for name, question in framework.questions.items()
         for problem in question_problems(
-            question, response.answer(name), before.answer(name) if before is not None else None
+            question, response.answer(name), before.answer(name) if before is not None else None, against
         )
     ]
     for check in framework.checks:
@@ -73,11 +81,16 @@ def find_problems(framework: Framework, response: Response, before: Response | N
 
 
 def problems_beside(
-    framework: Framework, response: Response, question_id: str, before: Response | None = None
+    framework: Framework,
+    response: Response,
+    question_id: str,
+    before: Response | None = None,
+    against: Comparison = NOTHING_TO_COMPARE,
 ) -> list[Problem]:
     """What stands beside one answer: its own problems, and those that it has with other answers."""
     earlier = before.answer(question_id) if before is not None else None
-    found = question_problems(framework.questions[question_id], response.answer(question_id), earlier)
+    question = framework.questions[question_id]
+    found = question_problems(question, response.answer(question_id), earlier, against)
     for check in framework.checks:
         if check.left.partition(".")[0] == question_id:
             found += _relation(framework, response, check)
@@ -87,14 +100,19 @@ def problems_beside(
     return sorted(found, key=lambda problem: problem.severity != HARD)
 
 
-def question_problems(question: AnyQuestion, answer: Answer, before: Answer | None = None) -> list[Problem]:
-    """What can be said of one answer alone, and against the same answer of the last round."""
+def question_problems(
+    question: AnyQuestion,
+    answer: Answer,
+    before: Answer | None = None,
+    against: Comparison = NOTHING_TO_COMPARE,
+) -> list[Problem]:
+    """What can be said of one answer alone, and against the same answer of the last round and elsewhere."""
     if answer.state is AnswerState.NOT_APPLICABLE and not getattr(question, "may_not_apply", True):
         return [_hard(question, "must-apply", _MUST_APPLY)]
     if answer.state is not AnswerState.ANSWERED:
         return []
     hard = list(_own_faults(question, answer))
-    return hard or list(_own_questions(question, answer, before))
+    return hard or [*_own_questions(question, answer, before), *_compared(question, answer, against)]
 
 
 def sound_answers(framework: Framework, response: Response) -> frozenset[str]:
@@ -232,6 +250,17 @@ def _own_questions(question: AnyQuestion, answer: Answer, before: Answer | None)
         earlier = figure.of(before) if before is not None else None
         if earlier is not None:
             yield from _change(question, figure, answer, value, earlier)
+
+
+def _compared(question: AnyQuestion, answer: Answer, against: Comparison) -> Iterator[Problem]:
+    """Ask where the answer lies far from the others', or below the sum of the parts."""
+    far = outliers.asks(question, answer, against.others.get(question.id))
+    if far is not None:
+        yield _soft(question.id, outliers.CODE, answer, far)
+    for figure in figures(question):
+        below = part_sums.asks(figure, answer, against.parts.get(figure.name))
+        if below is not None:
+            yield _soft(question.id, f"{part_sums.CODE}{figure.field}", answer, below)
 
 
 def _out_of_range(figure: Figure, value: float) -> Text:

@@ -34,7 +34,8 @@ class Member(Definition):
     """A library of the Federation.
 
     short: the province's bare name. code: the letters on the tile. valid_from, valid_to: the first and the
-    last day, None when open. successor: the id of the member that it was merged into.
+    last day, None when open. successor: the id of the member that it was merged into. outside_parts: libraries
+    merged into it that were no members, so that nothing is known of them.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Member(Definition):
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str | None = None
+    outside_parts: tuple[Text, ...] = ()
     note: Text | None = None
 
     def valid_on(self, day: date) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from survey.checks import HARD, Problem, find_problems
+from survey.comparison import NOTHING_TO_COMPARE, Comparison
 from survey.framework import Framework
 from survey.response import AnswerState, Response
 from survey.text import Text
@@ -30,12 +31,19 @@ class Obstacle:
 
 
 def find_obstacles(
-    framework: Framework, response: Response, before: Response | None = None
+    framework: Framework,
+    response: Response,
+    before: Response | None = None,
+    against: Comparison = NOTHING_TO_COMPARE,
 ) -> list[Obstacle]:
-    """Everything missing, wrong, unexplained or without evidence, in the order of the questionnaire."""
+    """Everything missing, wrong, unexplained or without evidence, in the order of the questionnaire.
+
+    In a returned response an answer that may not be changed is not asked for a reason: nobody could give it.
+    """
     problems: dict[str, list[Problem]] = {}
-    for problem in find_problems(framework, response, before):
-        problems.setdefault(problem.question_id, []).append(problem)
+    for problem in find_problems(framework, response, before, against):
+        if problem.severity == HARD or response.opened is None or problem.question_id in response.opened:
+            problems.setdefault(problem.question_id, []).append(problem)
     return [
         obstacle
         for name in framework.questions

@@ -15,8 +15,9 @@ ROOTS = ("app", "start", "api", "ui", "report", "scoring", "survey", "benchmarks
 WORDS = ("survey.text", "survey.errors")
 ANSWERS = ("survey.framework", "survey.response", *WORDS)
 RULES = (
-    "survey.checks", "survey.entry", "survey.figures", "survey.members", "survey.numbers", "survey.proposals",
-    "survey.reminders", "survey.review", "survey.rounds", "survey.scenario", "survey.sending", "survey.workflow",
+    "survey.checks", "survey.comparing", "survey.comparison", "survey.entry", "survey.figures", "survey.members",
+    "survey.numbers", "survey.outliers", "survey.part_sums", "survey.proposals", "survey.reminders", "survey.review",
+    "survey.rounds", "survey.scenario", "survey.sending", "survey.workflow",
 )  # fmt: skip
 PURE = (*ANSWERS, *RULES, "survey.translation")
 ACCOUNTS = ("survey.second_factor", "survey.provider", "survey.letters")
@@ -39,8 +40,25 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.proposals": ("survey.framework", *WORDS),
     "survey.figures": ANSWERS,
     "survey.entry": ("survey.figures", "survey.numbers", *ANSWERS),
-    "survey.checks": ("survey.figures", "survey.numbers", *ANSWERS),
-    "survey.sending": ("survey.checks", *ANSWERS),
+    "survey.outliers": ANSWERS,
+    "survey.part_sums": ("survey.figures", *ANSWERS),
+    "survey.comparison": ("survey.outliers", "survey.part_sums"),
+    "survey.checks": (
+        "survey.comparison",
+        "survey.figures",
+        "survey.numbers",
+        "survey.outliers",
+        "survey.part_sums",
+        *ANSWERS,
+    ),
+    "survey.comparing": (
+        "survey.checks",
+        "survey.comparison",
+        "survey.outliers",
+        "survey.part_sums",
+        *ANSWERS,
+    ),
+    "survey.sending": ("survey.checks", "survey.comparison", *ANSWERS),
     "survey.papers": ("survey.evidence", *ANSWERS),
     "survey.passwords": WORDS,
     "survey.evidence": WORDS,

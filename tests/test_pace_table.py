@@ -130,13 +130,24 @@ def test_every_row_of_the_sample_says_what_its_rounds_say(sample: list[RoundRepo
     assert set(table["class"]) >= {"reached", "on_pace", "slow", "standing"}
 
 
-def test_a_merged_library_begins_anew_and_learns_from_the_others(sample: list[RoundReport]):
-    table = pace.by_indicator(sample, MERGED)
+def test_a_merged_library_with_a_part_outside_begins_anew_and_learns_from_the_others(
+    sample: list[RoundReport],
+):
+    table = pace.by_indicator(sample, "bac_ninh_2025")
     assert set(table["basis"]) <= {0, 1}
     assert table["own"].isna().all()
     assert table["best"].notna().all()
-    assert set(table["class_words"]) == {"Mới có 1 thời điểm", "Đã đạt"}
     assert set(table["arrival_text"]) == {MISSING}
+
+
+def test_a_merged_library_goes_on_from_the_sums_of_its_parts_where_they_may_be_added_up(
+    sample: list[RoundReport],
+):
+    table = pace.by_indicator(sample, MERGED).set_index("indicator")
+    assert table.loc["B1", ["rebuilt", "basis"]].tolist() == [3, 3]
+    apart = table[table["rebuilt"] == 0]
+    assert {"A3", "A5", "B9", "C1", "C7"} <= set(apart.index)
+    assert apart["own"].isna().all()
 
 
 def test_a_part_of_a_merged_library_keeps_its_own_history(sample: list[RoundReport]):

@@ -23,7 +23,7 @@ from report import explain, explain_federation
 from report.answers_export import answers_csv
 from report.rank_study import RankStudy, study_ranks
 from report.round_report import VERIFIED, RoundReport, round_report
-from report.tables import definitions, programme, ranking, rounds, scores
+from report.tables import definitions, footing, programme, ranking, rounds, scores
 from report.workbook import large, round_workbook, write_large
 from report.workbook.heights import row_points
 from scoring.answers_csv import read_answers
@@ -43,6 +43,7 @@ SHEETS = [
     "Nhóm phân biệt được",
     "Qua các đợt",
     "Nguyên nhân thay đổi",
+    "Trước và sau sắp xếp",
     "Điểm theo chỉ số",
     "Số liệu gốc",
     "Chỉ tiêu 206",
@@ -50,8 +51,8 @@ SHEETS = [
     "Phương pháp và căn cứ",
     "Giải thích",
 ]
-OF_SEVERAL = ("Nhóm phân biệt được", "Qua các đợt", "Nguyên nhân thay đổi")
-TABLES = [*SHEETS[1:8], "Chỉ tiêu 206", "Danh mục chỉ số", "Giải thích"]
+OF_SEVERAL = ("Nhóm phân biệt được", "Qua các đợt", "Nguyên nhân thay đổi", "Trước và sau sắp xếp")
+TABLES = [*SHEETS[1:9], "Chỉ tiêu 206", "Danh mục chỉ số", "Giải thích"]
 MARK = "DỮ LIỆU MINH HỌA"
 BEGINNINGS = ["=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠"]
 BEFORE = ["", " ", "'", '"', "\ufeff", "\u00a0", "“"]
@@ -797,3 +798,26 @@ def test_libreoffice_shows_the_same_text_and_numbers(saved_again: Workbook, book
 
 def _undone(value: object) -> object:
     return value.replace("_x005F_", "_") if isinstance(value, str) else value
+
+
+def test_the_sheet_around_the_merger_holds_the_figures_of_the_page_and_says_why_averages_are_not_compared(
+    report: RoundReport, others: list[RoundReport], book: Workbook
+):
+    shared = footing.find_footing([report, *others])
+    assert shared is not None
+    known = footing.pooled(shared).set_index("indicator")
+    sheet = book["Trước và sau sắp xếp"]
+    rows = {
+        row[0]: row
+        for row in sheet.iter_rows(values_only=True)
+        if isinstance(row[0], str) and row[0] in known.index
+    }
+    assert set(rows) == set(known.index)
+    for name, row in rows.items():
+        figures = known.loc[name]
+        assert row[3:5] == (figures["numerator_before"], figures["denominator_before"])
+        written = [float("nan") if row[place] is None else row[place] for place in (5, 8, 9)]
+        assert numbers(written) == numbers([figures["before"], figures["after"], figures["change"]])
+    said = " ".join(str(cell.value) for cell in sheet["A"] if cell.value)
+    assert "Không so trực tiếp điểm trung bình của 13 và 10 thư viện" in said
+    assert "/13 thư viện đạt, sau" in said

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from report.rank_study import RankStudy, from_text, study_ranks, to_text
 from report.round_report import RoundReport, round_report
+from survey.comparing import comparison_for
+from survey.comparison import Comparison
 from survey.errors import StorageError
 from survey.framework import (
     Framework,
@@ -68,6 +70,7 @@ class Application:
     _reports: dict[str, tuple[int, str, RoundReport]] = field(default_factory=dict)
     _frameworks: dict[str, Framework] = field(default_factory=dict)
     _studies: dict[tuple[str, str], tuple[int, ShownStudy]] = field(default_factory=dict)
+    _comparisons: dict[tuple[str, str], tuple[object, Comparison]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -144,6 +147,41 @@ class Application:
                     held = (version, state, self.report_with(round_, self.store.answers.responses(round_.id)))
                     self._reports[round_id] = held
         return held[2]
+
+    def comparison(self, round_: Round, library: str) -> Comparison:
+        """What a library's answers are compared with, computed once until another library sends or takes back.
+
+        Saving a draft is no reason to: only what was sent is compared with.
+        """
+        before = self._last_before(library)
+        version = (self.store.answers.sent(round_.id), before)
+        held = self._comparisons.get((round_.id, library))
+        if held is None or held[0] != version:
+            held = (version, self._comparison(round_, library, before))
+            self._comparisons[round_.id, library] = held
+        return held[1]
+
+    def _comparison(self, round_: Round, library: str, before: Round | None) -> Comparison:
+        parts = self.members.predecessors_of(library)
+        report, earlier = self.report(round_.id), self.report(before.id) if before else None
+        assert report is not None
+        told = earlier.responses if earlier else {}
+        return comparison_for(
+            report.framework,
+            library,
+            report.responses,
+            parts={part.id: told[part.id] for part in parts if part.id in told},
+            names={part.id: part.short for part in parts},
+        )
+
+    def _last_before(self, library: str) -> Round | None:
+        """The last round before the merger that made a library; None for one that no merger made."""
+        member = self.members.by_id.get(library)
+        if member is None or member.valid_from is None or not self.members.predecessors_of(library):
+            return None
+        first = member.valid_from
+        earlier = [one for one in self.store.rounds.all() if one.reference_date < first]
+        return max(earlier, key=lambda one: one.reference_date, default=None)
 
     def rank_study(self, round_id: str, basis: str, *, by: str = SYSTEM) -> ShownStudy:
         """The study of ranks of a round: the kept one of a closed round, which is made once and never again.

@@ -7,7 +7,7 @@ from report.tables import programme, scores
 from report.views import OVER_ROUNDS, WITHOUT_NAMES, Asked
 from survey.access import Person, sees_names
 from survey.rounds import Round, RoundState
-from ui import bridge_part, chart, charted, markup, progress_table, ranking_part, session
+from ui import bridge_part, chart, charted, footing_part, markup, progress_table, ranking_part, session
 from ui.choices import Part
 
 PARTS = {
@@ -57,6 +57,7 @@ def show_charts(person: Person, round_: Round, part: Part, wish: Asked) -> None:
         *_earlier, before, now = [None, None, *session.rounds_until(round_)]
         if before is not None and now is not None:
             bridge_part.show_all(session.report(now.id, wish.method), session.report(before.id), wish.basis)
+        footing_part.show([session.report(one.id) for one in session.rounds_until(round_)], wish.basis)
     hidden_for = "" if named else person.library_id or ""
     for name in charts_of(part, named=named):
         rounds = session.rounds_until(round_) if name in OVER_ROUNDS else (round_,)

@@ -10,9 +10,8 @@ from survey.reminders import DAY_BEFORE, WEEK_BEFORE, with_last_day
 from survey.response import Response, ResponseState
 from survey.review import ReviewFile, ThreadState
 from survey.rounds import Round, RoundState
-from survey.sending import find_obstacles
 from survey.text import MISSING, format_fixed, format_percent
-from ui import downloads, frame, markup, progress, session
+from ui import downloads, frame, markup, obstacles, progress, session
 from ui.application import application
 
 WHOLE = 100  # a band from 0 to here says nothing, and its 0 would read as a score
@@ -100,8 +99,7 @@ def _is_waiting(response: Response, file: ReviewFile, name: str) -> bool:
 
 def _next_step(round_: Round, report: RoundReport, response: Response) -> Step:
     _ = session.current_words()
-    before = session.response_before(round_, response.library_id)
-    found = find_obstacles(report.framework, response, before.response if before else None)
+    found = obstacles.find(round_, report.framework, response)
     stopping = [obstacle for obstacle in found if obstacle.stops]
     left = len(found) - len(stopping)
     if not response.begun:

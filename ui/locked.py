@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from report import labels
+from report import check_words, labels
 from report.round_report import RoundReport
 from survey.framework import Framework
 from survey.response import Response
@@ -38,10 +38,10 @@ def _section(framework: Framework, response: Response, section: str) -> str:
             for said, words in (
                 (_("Lý do: {words}"), answer.reason),
                 (_("Giải trình: {words}"), answer.explanation),
-                *((_("Đã xác nhận: {words}"), reason) for reason in answer.confirmed.values()),
             )
             if words
         ]
+        beside += map(markup.text, check_words.confirmed(answer, language))
         rows.append(
             (
                 markup.text(question.id),

@@ -16,8 +16,11 @@ from ui.application import application
 MARKS = {Lack.WRONG: ("!", "bad"), Lack.UNEXPLAINED: ("?", "warn"), Lack.NO_EVIDENCE: ("§", "warn")}
 
 
-def find(framework: Framework, response: Response, before: Response | None) -> list[Obstacle]:
-    return find_obstacles(framework, response, before)
+def find(round_: Round, framework: Framework, response: Response) -> list[Obstacle]:
+    """What the last round, the other libraries and the parts of a merged one give cause to ask, with all else."""
+    before = session.response_before(round_, response.library_id)
+    against = application().comparison(round_, response.library_id)
+    return find_obstacles(framework, response, before.response if before else None, against)
 
 
 def _titles(_: Words) -> dict[Lack, str]:
@@ -95,8 +98,7 @@ def _send(round_: Round, sending: Sending) -> None:
     assert who.library_id is not None
     framework = application().framework(round_)
     response = session.opened_response(round_, who.library_id, framework)
-    before = session.response_before(round_, who.library_id)
-    found = find_obstacles(framework, response, before.response if before else None)
+    found = find(round_, framework, response)
     if any(obstacle.stops for obstacle in found):
         raise SurveyError(
             vi="Chưa gửi được: vừa có câu trả lời thay đổi và còn việc phải làm. Hãy tải lại trang để xem danh sách mới.",

@@ -36,7 +36,7 @@ def show(person: Person, report: RoundReport, library: str, basis: str, method: 
     why = markup.fold(_("Giải thích con số này"), markup.lines(explain_pace.of_score(score, year, language)))
     st.html(markup.notice(_score(score, year) + why + _method(year)))
     rows = pace.by_indicator(reports, library, basis=basis, language=language).to_dict("records")
-    st.html(_counts(rows))
+    st.html(_counts(rows) + _from_parts(rows))
     st.html(markup.fold(_("Xem nhịp độ từng chỉ số"), _table(report, rows, year)))
 
 
@@ -100,6 +100,19 @@ def _counts(rows: Sequence[Row]) -> str:
         if found[kind.name.lower()]
     ]
     return f"<p>{' '.join(badges)}</p>"
+
+
+def _from_parts(rows: Sequence[Row]) -> str:
+    """That a merged library's earlier values are the sums of its parts."""
+    _ = session.current_words()
+    found = sum(row["rebuilt"] > 0 for row in rows)
+    if not found:
+        return ""
+    words = _(
+        "{n} chỉ số dùng số liệu dựng lại cho các đợt trước sắp xếp: tổng các thư viện cũ, khi mọi thư viện cũ đều "
+        "có số liệu. Điểm, mức, danh mục và câu có/không không dựng lại."
+    )
+    return markup.paragraph(words.format(n=found), "page-remark")
 
 
 def _table(report: RoundReport, rows: Sequence[Row], year: int) -> str:

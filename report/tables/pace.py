@@ -9,6 +9,7 @@ import pandas as pd
 
 from report import labels, pace_words
 from report.dated_values import applicable, dated_values, indicator_values, one_a_day, score_values
+from report.rebuilt import rebuilt_values
 from report.round_report import SELF, RoundReport
 from scoring.matrix import Floats
 from scoring.pace import Basis, Days, Goal, Pace, PaceClass, end_of, measure_pace
@@ -28,11 +29,13 @@ def by_indicator(
 
     reports: one or more rounds in any order, with the libraries' own ids; where names are hidden, ids
     change from round to round and nothing can be followed. The newest says which indicators and targets
-    there are. library: a member in at least one of them; its answers count as they stand. The best pace is
-    that of answers that were sent. What does not apply to it in its newest round has no pace.
+    there are. library: a member in at least one of them; its answers count as they stand. In rounds before the
+    merger that made it the sum of its parts counts, where every part is known. The best pace is that of
+    answers that were sent. What does not apply to it in its newest round has no pace.
 
     Columns: dimension, indicator (ids), label, applies (bool), series (the values that it rests on, pairs of
-    day and value, oldest first); value (the last, NaN without one),
+    day and value, oldest first), rebuilt (rounds in which the parts stand for it); value (the last, NaN
+    without one),
     target, needed, own, best (own scale, per year and signed) and for each a text, value_text and so
     on; and those of `of_score` from last_day on. NaN is what cannot be stated.
     """
@@ -41,7 +44,9 @@ def by_indicator(
     read, goal = indicator_values(framework), _goal(framework, library)
     sent, held = (dated_values(rounds, read, basis=basis, own=own) for own in ("", library))
     row, applies = held.libraries.index(library), applicable(rounds, library, framework)
-    own = np.where(applies, held.value[:, [row]], np.nan)
+    history = rebuilt_values(rounds, library, framework)[:, np.newaxis]
+    from_parts = ~np.isnan(history)
+    own = np.where(applies, np.where(from_parts, history, held.value[:, [row]]), np.nan)
     best = measure_pace(sent.days, sent.value, _goal(framework)).best[[row]]
     figures = _figures(measure_pace(held.days, own, goal, best=best))
     return pd.DataFrame(
@@ -52,6 +57,7 @@ def by_indicator(
                 "label": indicator.label.to(language),
                 "applies": bool(applies[column]),
                 "series": _series(held.days, own[:, 0, column]),
+                "rebuilt": int(from_parts[:, 0, column].sum()),
                 **_in_words(indicator, _cell(figures, 0, column), language),
                 **_told(_cell(figures, 0, column), language, applies=bool(applies[column])),
             }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from report import labels
+from report import check_words, labels
 from report.round_report import RoundReport
 from report.workbook.book import Book
 from report.workbook.indicators import figure
@@ -22,6 +22,7 @@ from survey.framework import (
     YesNoQuestion,
 )
 from survey.response import Answer, AnswerState
+from survey.text import Language
 
 
 def figure_columns(book: Book) -> list[Column]:
@@ -75,7 +76,7 @@ def figure_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
                 unit,
                 "; ".join(answer.items) or None,
                 _said(book, question, answer),
-                _reasons(answer),
+                _reasons(answer, book.language),
                 "\n".join(
                     labels.document_words(document, ", ")
                     for document in answer.evidence
@@ -109,8 +110,8 @@ def _unit(book: Book, question: AnyQuestion) -> str:
     return scored_unit(book, question)
 
 
-def _reasons(answer: Answer) -> str | None:
-    given = [answer.reason, answer.explanation, *answer.confirmed.values()]
+def _reasons(answer: Answer, language: Language) -> str | None:
+    given = [answer.reason, answer.explanation, *check_words.confirmed(answer, language)]
     return "\n".join(text for text in given if text) or None
 
 

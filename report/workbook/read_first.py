@@ -144,6 +144,9 @@ def contents(book: Book, titles: Sequence[str]) -> list[tuple[str, str]]:
         _("Nhóm phân biệt được"): _("Khoảng hạng của từng thư viện và những thư viện chưa phân biệt được."),
         _("Qua các đợt"): _("Điểm của từng thư viện qua các đợt đánh giá; biểu đồ xu hướng."),
         _("Nguyên nhân thay đổi"): _("Thay đổi thực, tách khỏi đổi phương pháp, độ phủ và thẩm định."),
+        _("Trước và sau sắp xếp"): _(
+            "Tỷ lệ gộp của cùng địa bàn trước và sau khi sắp xếp đơn vị hành chính."
+        ),
         _("Điểm theo chỉ số"): _("Giá trị, chỉ tiêu và điểm của từng chỉ số thành phần."),
         _("Số liệu gốc"): _("Mọi câu trả lời như đã ghi: tử số, mẫu số, trạng thái, lý do, tài liệu."),
         _("Danh mục chỉ số"): _("Định nghĩa, cách tính điểm, chỉ tiêu và căn cứ của từng chỉ số."),

@@ -3,10 +3,12 @@
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import compress
 
 from report.rank_study import RankStudy
 from report.round_report import RoundReport
-from report.workbook import bridge, charts, explanations, ranks
+from report.tables import footing
+from report.workbook import bridge, charts, explanations, footing_sheet, ranks
 from report.workbook.book import Book, new_book
 from report.workbook.dictionary import dictionary_columns, dictionary_rows
 from report.workbook.dimensions import LINE, SCORE, dimension_columns, dimension_rows
@@ -42,9 +44,9 @@ def round_workbook(
     )
     rounds = in_order([*compare, report]) if compare else []
     shown = study if study is not None and ranks.can_compare(study) else None
-    earlier = bridge.round_before(report, compare)
-    titles = _titles(book, report, rounds, grouped=shown is not None, bridged=earlier is not None)
-    listed = contents(book, titles)
+    earlier, shared = bridge.round_before(report, compare), footing.find_footing(rounds)
+    given = [shown is not None, bool(rounds), earlier is not None, shared is not None]
+    listed = contents(book, _titles(book, report, given))
     write_read_first(book, report, listed, sent=sent, waiting="; ".join(waiting))
     _summary(book, report, waiting)
     _dimensions(book, report)
@@ -54,6 +56,8 @@ def round_workbook(
         _rounds(book, rounds)
     if earlier is not None:
         bridge.write_bridge(book, report, earlier)
+    if shared is not None:
+        footing_sheet.write_footing(book, shared)
     _details(book, report)
     explanations.write_explanations(book, report, rounds, shown)
     out = io.BytesIO()
@@ -61,13 +65,16 @@ def round_workbook(
     return out.getvalue()
 
 
-def _titles(
-    book: Book, report: RoundReport, rounds: Sequence[RoundReport], *, grouped: bool, bridged: bool
-) -> list[str]:
+def _titles(book: Book, report: RoundReport, given: Sequence[bool]) -> list[str]:
+    """Every sheet in order; given: which of those that compare libraries or rounds there are."""
     _ = book.words
-    titles = [_("Tổng hợp"), _("Theo trụ cột"), *([ranks.sheet_name(book)] if grouped else [])]
-    titles += [_("Qua các đợt")] if rounds else []
-    titles += [bridge.sheet_name(book)] if bridged else []
+    comparing = [
+        ranks.sheet_name(book),
+        _("Qua các đợt"),
+        bridge.sheet_name(book),
+        footing_sheet.sheet_name(book),
+    ]
+    titles = [_("Tổng hợp"), _("Theo trụ cột"), *compress(comparing, given)]
     titles += [_("Điểm theo chỉ số"), _("Số liệu gốc"), sheet_name(book, report)]
     titles += [_("Danh mục chỉ số"), _("Phương pháp và căn cứ")]
     return [*titles, explanations.sheet_name(book)]

@@ -137,9 +137,12 @@ class ScoredBase(Asked):
 
 
 class RatioIndicator(ScoredBase):
+    """summed: for libraries that were merged both figures are added up; not where they share what they count."""
+
     kind: Literal["ratio"]
     numerator: Count
     denominator: Count
+    summed: Flag = True
 
     @property
     def scale_top(self) -> float:
@@ -147,10 +150,13 @@ class RatioIndicator(ScoredBase):
 
 
 class NumberIndicator(ScoredBase):
+    """summed: a count, added up for libraries that were merged; a rate such as Mbps is not."""
+
     kind: Literal["number"]
     unit: Text
     whole: Flag = True
     stock: Flag = False
+    summed: Flag = False
     plausible: Range | None = None
 
     @property
@@ -193,12 +199,13 @@ Indicator = Annotated[
 
 
 class CountQuestion(Asked):
-    """A figure that is asked and not scored."""
+    """A figure that is asked and not scored; summed: as for a `NumberIndicator`."""
 
     kind: Literal["count"]
     unit: Text
     whole: Flag = True
     stock: Flag = False
+    summed: Flag = False
     plausible: Range | None = None
 
 

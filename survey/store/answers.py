@@ -7,7 +7,7 @@ from survey.response import Answer, Recorded, Response, ResponseState
 from survey.store.answer_rows import clean_answer
 from survey.store.engine import Database
 from survey.store.importing import Batch, import_batch
-from survey.store.reading import read_history, read_response, read_responses
+from survey.store.reading import read_history, read_response, read_responses, read_sent
 from survey.store.refused import refusals_noted
 from survey.store.reviewing import Sending, review_response, submit_response
 from survey.store.rounds import read_version
@@ -32,6 +32,11 @@ class Answers:
         """Return the responses that exist, by library: three queries however many there are."""
         with self._database.reading() as connection:
             return read_responses(connection, round_id)
+
+    def sent(self, round_id: str) -> frozenset[tuple[str, datetime | None]]:
+        """The libraries that have sent, each with the moment: changes when somebody sends or takes back."""
+        with self._database.reading() as connection:
+            return read_sent(connection, round_id)
 
     def history(self, round_id: str, library_id: str, question_id: str) -> tuple[Recorded, ...]:
         """Return every revision, the first one first."""

@@ -1,12 +1,13 @@
 """The statements that read answers and responses, prepared once."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam, exists, func, select
 
-from survey.response import NOT_RECORDED, Recorded, Response, ResponseState
+from survey.response import EDITABLE, NOT_RECORDED, Recorded, Response, ResponseState
 from survey.store.answer_rows import to_recorded
 from survey.store.decisions import DecidedAnswers, read_decisions, with_decision
 from survey.store.schema import answer, response, verification
@@ -82,6 +83,14 @@ def read_response(connection: Connection, round_id: str, library_id: str) -> Res
 
 def read_responses(connection: Connection, round_id: str) -> dict[str, Response]:
     return _read(connection, _ROUND_RESPONSES, _ROUND_ANSWERS, round_id=round_id)
+
+
+def read_sent(connection: Connection, round_id: str) -> frozenset[tuple[str, datetime | None]]:
+    """Who has sent, and when last; a response that is open again has not."""
+    rows = connection.execute(_ROUND_RESPONSES, {"round_id": round_id})
+    return frozenset(
+        (row.library_id, row.submitted_at) for row in rows if ResponseState(row.state) not in EDITABLE
+    )
 
 
 def read_newest(connection: Connection, key: Mapping[str, str]) -> Recorded:

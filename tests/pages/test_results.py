@@ -306,3 +306,29 @@ def test_the_federation_is_shown_in_groups_and_not_by_bare_ranks(place: Place):
     assert "không phải khoảng của một mẫu khảo sát" in words
     unnamed = place.sign_in("laichau").open(Page.FEDERATION, dot=OPEN).words
     assert "Những nhóm phân biệt được" not in unnamed
+
+
+def test_a_merged_library_is_shown_beside_its_parts_and_their_sum(chair: Tab):
+    words = chair.open(Page.RESULT, dot=OPEN, thu_vien="lao_cai_2025").words
+    assert "Trước và sau sắp xếp" in words
+    assert "▼ G5 giảm so với tổng các thư viện cũ. Trang tài liệu số: −9.096 trang" in words
+    assert "Đã xác nhận (thấp hơn tổng các thư viện cũ)" in words
+    assert "chỉ số dùng số liệu dựng lại cho các đợt trước sắp xếp" in words
+
+
+def test_what_is_rebuilt_of_a_library_with_parts_outside_says_whose_figures_are_missing(look_at: LookAt):
+    words = look_at("sample").sign_in("bacninh").open(Page.RESULT, dot=OPEN).words
+    assert "chưa gồm Bắc Ninh cũ" in words
+    assert "chỉ số dùng số liệu dựng lại" not in words
+
+
+def test_a_library_that_no_merger_made_has_no_before_and_after(chair: Tab):
+    words = chair.open(Page.RESULT, dot=OPEN, thu_vien="cao_bang").words
+    assert "Trước và sau sắp xếp" not in words
+
+
+def test_the_federation_stands_on_one_footing_before_and_after_the_merger(chair: Tab):
+    words = chair.open(Page.FEDERATION, dot=OPEN, **ALL).words
+    assert "Liên hiệp trước và sau sắp xếp, trên cùng địa bàn" in words
+    assert "Không so trực tiếp điểm trung bình của 13 và 10 thư viện" in words
+    assert "trên cùng địa bàn" not in chair.open(Page.FEDERATION, dot=PUBLISHED, **ALL).words

@@ -29,7 +29,8 @@ def _left(place: Place, library: str) -> list[str]:
     """Questions that stop the sending, by the rules themselves."""
     framework = place.application.framework(place.round())
     before = place.response(library, "2025-truoc-sap-nhap")
-    found = find_obstacles(framework, place.response(library), before if before.begun else None)
+    against = place.application.comparison(place.round(), library)
+    found = find_obstacles(framework, place.response(library), before if before.begun else None, against)
     return [obstacle.question_id for obstacle in found if obstacle.stops]
 
 
@@ -253,3 +254,17 @@ def test_a_reader_of_what_was_sent_sees_which_items_and_what_the_level_says(plac
     for item in backup.items:
         assert (item.label.vi in words) == (item.id in met)
     assert level.levels[int(response.answer("A8").value)].vi in words
+
+
+def test_a_figure_far_from_the_others_waits_for_a_reason_and_names_nobody(gaps: Tab):
+    gaps.open(Page.ANSWER, muc="A").give("A2.confirm.far-from-others", "")
+    words = gaps.open(Page.CHECK).words
+    assert "Còn 1 việc phải làm trước khi gửi" in words
+    assert "khác xa 6 thư viện khác đã gửi" in words
+    assert "Cao Bằng" not in words
+
+
+def test_the_reason_for_a_figure_below_the_former_libraries_reaches_whoever_reads_it(place: Place):
+    reason = place.response("lao_cai_2025").answer("D6").confirmed["below-parts-value"]
+    words = place.sign_in("chutich").open(Page.REVIEW, dot=OPEN, thu_vien="lao_cai_2025").words
+    assert f"Đã xác nhận (thấp hơn tổng các thư viện cũ): {reason}" in words

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from report import labels
+from report import check_words, labels
 from report.round_report import RoundReport
 from scoring.goalposts import points_of
 from scoring.matrix import State, effective_state, indicator_value
@@ -66,7 +66,8 @@ def _answer(place: Place, entry: Recorded, response: Response) -> str:
         if place.before is not None
         else _("không có")
     )
-    beside = [words for words in (answer.reason, answer.explanation, *answer.confirmed.values()) if words]
+    beside = [words for words in (answer.reason, answer.explanation) if words]
+    beside += check_words.confirmed(answer, language)
     cited = [papers.cited(document, response) for document in answer.evidence if not document.is_blank]
     shown = "<br>".join([*map(markup.text, beside), *cited]) or markup.text(
         _("Không có tài liệu hay giải trình")

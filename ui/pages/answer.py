@@ -31,10 +31,17 @@ progress.place(report.framework)
 section = sections.choose(report.framework)
 sections.show_advice()
 before = session.response_before(round_, person.library_id)
+against = application().comparison(round_, person.library_id)
 for question in sections.questions(report.framework, section):
     replies.show_beside(round_, question, response, file)
     if response.may_change(question.id):
-        show_card(question, report, before.response if before else None, before.round_name if before else "")
+        show_card(
+            question,
+            report,
+            before.response if before else None,
+            before.round_name if before else "",
+            against,
+        )
     else:
         replies.show_locked(question, response)
 sections.show_next(report.framework, section)

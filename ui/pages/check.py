@@ -24,7 +24,6 @@ if not response.editable:
 
 frame.show_remark_of_chair(response)
 st.html(progress.bars(report.framework, response))
-before = session.response_before(round_, person.library_id)
-found = obstacles.find(report.framework, response, before.response if before else None)
+found = obstacles.find(round_, report.framework, response)
 obstacles.show(report.framework, found)
 obstacles.show_sending(round_, found)

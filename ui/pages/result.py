@@ -6,6 +6,7 @@ from ui import (
     bridge_part,
     choices,
     frame,
+    merged_part,
     other_method,
     pace_part,
     result_charts,
@@ -30,5 +31,6 @@ result_charts.show(report, library, basis, method)
 result_tables.show_programme(report, library, basis)
 result_tables.show_gaps(report, library, basis)
 bridge_part.show(report, library, basis)
+merged_part.show(session.current_person(), report, library)
 pace_part.show(session.current_person(), report, library, basis, method)
 result_tables.show_officials_table(report, library, basis)

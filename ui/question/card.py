@@ -8,6 +8,7 @@ import streamlit as st
 from report import labels
 from report.round_report import RoundReport
 from survey.checks import HARD, Problem, problems_beside
+from survey.comparison import Comparison
 from survey.entry import as_last_round
 from survey.errors import SurveyError
 from survey.figures import figures
@@ -20,23 +21,33 @@ from ui.question.evidence import show_evidence
 from ui.question.fields import show_fields
 
 
-def show_card(question: AnyQuestion, report: RoundReport, before: Response | None, before_name: str) -> None:
+def show_card(
+    question: AnyQuestion,
+    report: RoundReport,
+    before: Response | None,
+    before_name: str,
+    against: Comparison,
+) -> None:
     """Draw the question: what it asks, which stays as it is, and the answer."""
     with st.container(border=True, key=f"card-{question.id}"):
         st.html(_top(question, report))
-        _show_answer(question, report, before, before_name)
+        _show_answer(question, report, before, before_name, against)
 
 
 @st.fragment
 def _show_answer(
-    question: AnyQuestion, report: RoundReport, before: Response | None, before_name: str
+    question: AnyQuestion,
+    report: RoundReport,
+    before: Response | None,
+    before_name: str,
+    against: Comparison,
 ) -> None:
     """Draw the answer; a change in one of its fields reruns this function and nothing else."""
     entry = session.held_response().entry(question.id)
     answer = saving.current(question)
     earlier = before.answer(question.id) if before else None
     shown = session.held_response().with_entry(question.id, replace(entry, answer=answer))
-    problems = problems_beside(report.framework, shown, question.id, before)
+    problems = problems_beside(report.framework, shown, question.id, before, against)
     if answer.state in (AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE):
         _show_reason(question, answer)
     else:
