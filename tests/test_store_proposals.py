@@ -25,13 +25,12 @@ MakeRound = Callable[..., Round]
 SOURCES = load_sources()
 FILE = load_framework(DATA / "frameworks" / "qd206.yaml")
 A2 = TargetChange(
-    indicator="A2",
+    subject="A2",
     year=2030,
     value=50,
     kind="federation",
     document="LIEN-HIEP-DE-XUAT",
-    clause_vi="Hội nghị thường niên (giả định)",
-    clause_en="Annual meeting (invented)",
+    clause="Hội nghị thường niên (giả định)",
     checked=date(2026, 11, 26),
 )
 REASON = "Thử nghiệm"
@@ -50,7 +49,7 @@ def adopt(store: Store, number: int, by: str = "chair") -> FrameworkFile:
 
 
 def test_a_changed_text_differs_in_one_target_and_the_version():
-    made = change_target(FILE.text, change(), SOURCES)
+    made = change_target(FILE, change(), SOURCES)
     assert made.framework.version == FILE.framework.version + 1
     assert made.framework.indicators["A2"].target(2030).value == 50
     assert made.framework.indicators["A2"].target(2025) == FILE.framework.indicators["A2"].target(2025)
@@ -61,22 +60,58 @@ def test_a_changed_text_differs_in_one_target_and_the_version():
 
 
 @pytest.mark.parametrize(
-    ("wrong", "word"),
+    ("wrong", "why"),
     [
-        ({"value": 0.0}, "zero point"),
-        ({"value": 20.0}, "does not lie between"),
-        ({"kind": "national"}, "cannot back a national target"),
-        ({"document": "KHONG-CO"}, "not listed"),
-        ({"library": "bac_ninh_2025"}, "a province's own target has a source of kind province"),
-        ({"indicator": "B3", "value": 130.0}, "cannot be reached"),
+        ({"value": 0.0}, "0 không vượt quá điểm không (0) của A2"),
+        ({"value": 20.0}, "chỉ tiêu năm 2025 (30) sẽ vượt quá chỉ tiêu năm 2030 (20)"),
+        ({"kind": "national"}, "không thuộc loại đã chọn"),
+        ({"document": "KHONG-CO"}, "văn bản «KHONG-CO» không có trong danh mục"),
+        ({"library": "bac_ninh_2025"}, "phải có căn cứ là văn bản của tỉnh"),
+        ({"subject": "B3", "value": 130.0}, "thang của B3 đi đến 100"),
+        ({"subject": "A8", "value": 4.5}, "phải là số nguyên"),
+        ({"subject": "Z9"}, "không có chỉ tiêu Z9 của năm 2030"),
+        ({"year": 2035}, "không có chỉ tiêu A2 của năm 2035"),
+        ({"subject": "T6", "value": 101.0}, "lớn hơn 0 và không quá 100 %"),
+        ({"clause": " "}, "chưa ghi điều, khoản"),
     ],
 )
-def test_a_change_that_makes_a_faulty_framework_is_refused_in_one_sentence(
-    wrong: dict[str, object], word: str
+def test_a_change_that_makes_no_sound_framework_is_refused_in_one_sentence(
+    wrong: dict[str, object], why: str
 ):
-    with pytest.raises(SurveyError, match="Chưa đổi chỉ tiêu") as error:
-        change_target(FILE.text, change(**wrong), SOURCES)
-    assert word in str(error.value)
+    with pytest.raises(SurveyError, match="Chưa đổi được chỉ tiêu") as error:
+        change_target(FILE, change(**wrong), SOURCES)
+    assert why in str(error.value)
+
+
+def test_a_goal_of_the_programme_moves_the_pass_mark_that_was_the_same_number():
+    made = change_target(FILE, change(subject="T3", value=75.0), SOURCES).framework
+    target = next(one for one in made.programme_targets if one.id == "T3")
+    assert (target.goal, target.conditions[0].at_least, target.source.kind) == (75, 75, "federation")
+    assert made.indicators["B3"] == FILE.framework.indicators["B3"]
+    heads = change_target(FILE, change(subject="T6", value=70.0), SOURCES).framework
+    target = next(one for one in heads.programme_targets if one.id == "T6")
+    assert (target.goal, target.conditions[0].at_least) == (70, 1)
+
+
+def province_document() -> str:
+    return next(name for name, source in SOURCES.items() if source.kind == "province")
+
+
+def test_a_provinces_own_target_stands_beside_the_common_one_and_is_replaced_by_the_next():
+    own = change(
+        subject="B3",
+        year=2025,
+        value=80.0,
+        kind="province",
+        document=province_document(),
+        library="bac_ninh_2025",
+    )
+    once = change_target(FILE, own, SOURCES)
+    twice = change_target(once, replace(own, value=90.0), SOURCES)
+    [kept] = twice.framework.province_targets
+    assert (kept.library, kept.indicator, kept.year, kept.value) == ("bac_ninh_2025", "B3", 2025, 90)
+    assert twice.framework.version == 3
+    assert twice.framework.indicators == FILE.framework.indicators
 
 
 def test_adopting_keeps_the_next_version_with_a_line_in_the_trail(store: Store):
@@ -109,14 +144,14 @@ def test_a_decided_proposal_stays_decided(store: Store):
 @pytest.mark.parametrize(("reason", "clause"), [("  ", "Điều 1"), ("Lý do", " "), ("x" * 2_001, "Điều 1")])
 def test_a_proposal_without_reason_or_clause_is_refused(store: Store, reason: str, clause: str):
     with pytest.raises(SurveyError, match="cần điều, khoản"):
-        store.proposals.propose("qd206", change(clause_vi=clause), reason, "quantri")
+        store.proposals.propose("qd206", change(clause=clause), reason, "quantri")
     assert store.proposals.all() == ()
 
 
 def test_adoptions_at_the_same_moment_all_count(store: Store):
     values = {"A2": 50.0, "A3": 400.0, "B5": 20_000.0, "D3": 3.0, "D6": 15.0}
     numbers = [
-        store.proposals.propose("qd206", change(indicator=name, value=value), REASON, "quantri").number
+        store.proposals.propose("qd206", change(subject=name, value=value), REASON, "quantri").number
         for name, value in values.items()
     ]
     with ThreadPoolExecutor(len(numbers)) as pool:
@@ -149,7 +184,7 @@ def test_a_file_that_is_newer_than_what_was_adopted_goes_first(store: Store):
         FILE.framework.model_copy(update={"version": 7}),
         FILE.text.replace("\nversion: 1\n", "\nversion: 7\n"),
     )
-    number = store.proposals.propose("qd206", change(indicator="D3", value=3.0), REASON, "quantri").number
+    number = store.proposals.propose("qd206", change(subject="D3", value=3.0), REASON, "quantri").number
     made = store.proposals.adopt(number, "chair", file=newer, cited=SOURCES)
     assert made.framework.version == 8
     assert made.framework.indicators["A2"].target(2030).value == 40

@@ -112,7 +112,7 @@ class Application:
 
     def require_sound(self, framework_id: str, change: TargetChange) -> None:
         """Raises SurveyError: with this change the newest framework would be faulty."""
-        change_target(self.newest_framework(framework_id).text, change, self.sources)
+        change_target(self.newest_framework(framework_id), change, self.sources)
 
     def methods(self, framework_id: str) -> tuple[KeptFramework, ...]:
         """The versions that are kept, newest first; of two texts with one number both are there."""

@@ -9,7 +9,7 @@ from survey.errors import SurveyError
 from survey.framework import SourceKind, TargetChange
 from survey.numbers import parse_number
 from survey.proposals import Proposal, ProposalState
-from survey.text import format_day, format_moment
+from survey.text import format_day, format_moment, format_number
 from ui import account_desk, markup, session
 from ui.application import application
 from ui.round_desk import read_day
@@ -68,9 +68,8 @@ def _said(report: RoundReport, proposal: Proposal) -> str:
     _, language = session.current_words(), session.current_language()
     change = proposal.change
     document = report.sources.get(change.document)
-    clause = change.clause_vi if language == "vi" else change.clause_en
     lines = [
-        f"{labels.source_kind(change.kind, language)}; {document.number if document else change.document}, {clause}",
+        f"{labels.source_kind(change.kind, language)}; {document.number if document else change.document}, {change.clause}",
         _("Đối chiếu ngày {day}").format(day=format_day(change.checked, language)),
         _("Lý do: {reason}").format(reason=proposal.reason),
         _("{who} đề xuất lúc {when}").format(who=proposal.by, when=format_moment(proposal.at, language)),
@@ -82,22 +81,43 @@ def _said(report: RoundReport, proposal: Proposal) -> str:
 
 def _change(report: RoundReport, proposal: Proposal) -> str:
     """Số 3 · B3, năm 2025, Bắc Ninh: 70 % → 80 %."""
-    _, language = session.current_words(), session.current_language()
-    change = proposal.change
-    asked = report.framework.indicators.get(change.indicator)
-    if asked is None:
-        return _("Số {n} · {indicator}").format(n=proposal.number, indicator=change.indicator)
+    _, change = session.current_words(), proposal.change
     library = account_desk.library_names().get(change.library, change.library)
-    own = report.framework.province_target(change.library, change.indicator, change.year)
-    known = own.value if own else asked.target(change.year).value
-    return _("Số {n} · {indicator}, năm {year}{library}: {old} → {new}").format(
+    old, new = (_value_text(report, change, value) for value in (_known(report, change), change.value))
+    return _("Số {n} · {subject}, năm {year}{library}: {old} → {new}").format(
         n=proposal.number,
-        indicator=f"{asked.id} {asked.label.to(language)}",
+        subject=_subjects(report).get(change.subject, change.subject),
         year=change.year,
         library=f", {library}" if change.library else "",
-        old=labels.value_text(asked, known, language),
-        new=labels.value_text(asked, change.value, language),
+        old=old,
+        new=new,
     )
+
+
+def _subjects(report: RoundReport) -> dict[str, str]:
+    """What may be changed, by id: the indicators, then the targets of the programme."""
+    language, framework = session.current_language(), report.framework
+    named = [*framework.indicators.values(), *framework.programme_targets]
+    return {one.id: f"{one.id} {one.label.to(language)}" for one in named}
+
+
+def _known(report: RoundReport, change: TargetChange) -> float | None:
+    """The target as it is now."""
+    framework = report.framework
+    own = framework.province_target(change.library, change.subject, change.year)
+    if own is not None:
+        return own.value
+    asked = framework.indicators.get(change.subject)
+    if asked is not None:
+        return asked.target(change.year).value if change.year in framework.milestones else None
+    return next((one.goal for one in framework.programme_targets if one.id == change.subject), None)
+
+
+def _value_text(report: RoundReport, change: TargetChange, value: float | None) -> str:
+    language, asked = session.current_language(), report.framework.indicators.get(change.subject)
+    if asked is not None:
+        return labels.value_text(asked, value, language)
+    return f"{format_number(value, language, decimals=1)} %"
 
 
 def _decided_row(report: RoundReport, proposal: Proposal) -> tuple[str, str, str]:
@@ -106,10 +126,9 @@ def _decided_row(report: RoundReport, proposal: Proposal) -> tuple[str, str, str
         ProposalState.ADOPTED: _("đã thông qua, thành phiên bản {version}").format(version=proposal.version),
         ProposalState.WITHDRAWN: _("đã rút"),
     }[proposal.state]
-    asked = report.framework.indicators.get(proposal.change.indicator)
-    value = labels.value_text(asked, proposal.change.value, language) if asked else str(proposal.change.value)
+    value = _value_text(report, proposal.change, proposal.change.value)
     name = account_desk.library_names().get(proposal.change.library, "")
-    where = f"{proposal.change.indicator}, {proposal.change.year}{f', {name}' if name else ''}: {value}"
+    where = f"{proposal.change.subject}, {proposal.change.year}{f', {name}' if name else ''}: {value}"
     when = format_moment(proposal.decided_at, language) if proposal.decided_at else ""
     return (
         f"{markup.text(where)}<span class='source'>{markup.text(proposal.reason)}</span>",
@@ -122,7 +141,7 @@ def show_form(report: RoundReport) -> None:
     """A form for one change; nothing changes until the chair adopts it."""
     _, language = session.current_words(), session.current_language()
     framework = report.framework
-    names = {one.id: f"{one.id} · {one.label.to(language)}" for one in framework.indicators.values()}
+    names = _subjects(report)
     libraries = {EVERYBODY: _("Mọi thư viện")} | account_desk.library_names()
     documents = {one.id: f"{one.number} · {one.title.to(language)}" for one in report.sources.values()}
     kinds = {kind: labels.source_kind(kind, language) for kind in ("national", "province", "federation")}
@@ -137,7 +156,9 @@ def show_form(report: RoundReport) -> None:
             )
         )
         first, second = st.columns(2)
-        indicator = first.selectbox(_("Chỉ số"), list(names), format_func=lambda name: names[name])
+        subject = first.selectbox(
+            _("Chỉ số hoặc chỉ tiêu"), list(names), format_func=lambda name: names[name]
+        )
         year = second.selectbox(_("Năm"), list(framework.milestones))
         library = first.selectbox(_("Áp dụng cho"), list(libraries), format_func=lambda name: libraries[name])
         value = second.text_input(_("Giá trị mới (%, mức, số mục hoặc con số)"))
@@ -150,13 +171,12 @@ def show_form(report: RoundReport) -> None:
     if pressed:
         try:
             change = TargetChange(
-                indicator=indicator,
+                subject=subject,
                 year=year,
                 value=_value(value),
                 kind=KIND_OF_PROVINCE if library else kind,  # type: ignore[arg-type]
                 document=document,
-                clause_vi=clause.strip(),
-                clause_en=clause.strip(),
+                clause=clause.strip(),
                 checked=read_day(checked),
                 library=library,
             )

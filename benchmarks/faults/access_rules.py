@@ -37,17 +37,18 @@ LIBRARYS = (
     "lien-hiep",
     "tham-dinh",
     "phuong-phap",
+    "so-chi-tieu",
 )
 PAGES = {
     "library": LIBRARYS,
-    "reviewer": ("trang-chu", "tham-dinh", "phuong-phap"),
+    "reviewer": ("trang-chu", "tham-dinh", "phuong-phap", "so-chi-tieu"),
     "chair": (
         *("trang-chu", "tien-do", "tham-dinh", "lien-hiep", "ket-qua", "xem-phieu", "dot-danh-gia", "tai-ve"),
-        *("thu-thay-doi", "phuong-phap"),
+        *("thu-thay-doi", "phuong-phap", "so-chi-tieu"),
     ),
-    "official": ("trang-chu", "lien-hiep", "ket-qua", "tai-ve", "phuong-phap"),
-    "province": ("trang-chu", "lien-hiep", "ket-qua", "phuong-phap"),
-    "administrator": ("trang-chu", "tai-khoan", "dot-danh-gia", "nhat-ky", "phuong-phap"),
+    "official": ("trang-chu", "lien-hiep", "ket-qua", "tai-ve", "phuong-phap", "so-chi-tieu"),
+    "province": ("trang-chu", "lien-hiep", "ket-qua", "phuong-phap", "so-chi-tieu"),
+    "administrator": ("trang-chu", "tai-khoan", "dot-danh-gia", "nhat-ky", "phuong-phap", "so-chi-tieu"),
 }
 EVERY_PAGE = (*LIBRARYS, "tien-do", "xem-phieu", "dot-danh-gia", "tai-ve", "tai-khoan", "nhat-ky")
 

@@ -1,6 +1,6 @@
 """The questionnaire as data: its models, and how a file becomes one."""
 
-from survey.framework.changing import NextVersion, TargetChange, change_target
+from survey.framework.changing import change_target
 from survey.framework.loading import (
     FrameworkFile,
     load_framework,
@@ -28,6 +28,7 @@ from survey.framework.model import (
     YesNoIndicator,
     YesNoQuestion,
 )
+from survey.framework.objections import TargetChange
 
 __all__ = [
     "AnyIndicator",
@@ -40,7 +41,6 @@ __all__ = [
     "Framework",
     "FrameworkFile",
     "LevelIndicator",
-    "NextVersion",
     "NumberIndicator",
     "ProgrammeTarget",
     "ProvinceTarget",

@@ -1,105 +1,87 @@
-"""The next version of a framework: its text with one target changed."""
+"""The next version of a framework: its content with one target changed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from survey.errors import DefinitionError, SurveyError
-from survey.framework.loading import parse_framework
-from survey.framework.model import Framework, SourceDocument, SourceKind
+from survey.framework.loading import FrameworkFile, parse_framework
+from survey.framework.model import SourceDocument
+from survey.framework.objections import TargetChange, find_objection
 from survey.framework.yaml_file import read_yaml, write_yaml
+from survey.text import Text
 
 
-@dataclass(frozen=True)
-class TargetChange:
-    """One target as it should be.
-
-    library: the member whose province sets it, or "" for the target of everybody. value: in the
-    indicator's own scale. checked: the day a person compared it with the document.
-    """
-
-    indicator: str
-    year: int
-    value: float
-    kind: SourceKind
-    document: str
-    clause_vi: str
-    clause_en: str
-    checked: date
-    library: str = ""
-
-
-@dataclass(frozen=True)
-class NextVersion:
-    """A framework with the exact text that it is read from."""
-
-    framework: Framework
-    text: str
-
-
-def change_target(text: str, change: TargetChange, cited: dict[str, SourceDocument]) -> NextVersion:
-    """The text of a framework with one target changed and its version raised by one.
+def change_target(
+    base: FrameworkFile, change: TargetChange, cited: dict[str, SourceDocument]
+) -> FrameworkFile:
+    """The content of `base` with one target changed and its version raised by one.
 
     Raises:
-        SurveyError: the changed framework would be faulty; the sentence says why.
+        SurveyError: the change makes no framework that can be used; the sentence says why.
     """
-    content: Any = read_yaml(text, name="framework")
-    target = _target(change)
+    objection = find_objection(base.framework, change, cited)
+    if objection is not None:
+        raise _refused(change, objection)
+    content: Any = read_yaml(base.text, name=base.framework.id)
+    content["version"] = base.framework.version + 1
+    target = {"year": change.year, "value": change.value, "source": _source(change)}
     if change.library:
         _set_own(content, change, target)
-    else:
+    elif change.subject in base.framework.indicators:
         _set_common(content, change, target)
-    content["version"] += 1
-    changed = write_yaml(content)
+    else:
+        _set_goal(content, change)
+    text = write_yaml(content)
     try:
-        return NextVersion(parse_framework(changed, name=content["id"], cited=cited), changed)
+        return FrameworkFile(parse_framework(text, name=base.framework.id, cited=cited), text)
     except DefinitionError as error:
-        raise _refused(change, error) from error
+        elsewhere = Text(
+            vi=f"bộ chỉ số sẽ có {len(error.faults)} lỗi ở chỗ khác",
+            en=f"the framework would have {len(error.faults)} fault(s) elsewhere: {error.faults[0]}",
+        )
+        raise _refused(change, elsewhere) from error
 
 
-def _target(change: TargetChange) -> dict[str, Any]:
+def _source(change: TargetChange) -> dict[str, Any]:
     return {
-        "year": change.year,
-        "value": change.value,
-        "source": {
-            "kind": change.kind,
-            "document": change.document,
-            "clause": {"vi": change.clause_vi, "en": change.clause_en},
-            "checked": change.checked,
-        },
+        "kind": change.kind,
+        "document": change.document,
+        "clause": {"vi": change.clause, "en": change.clause},
+        "checked": change.checked,
     }
 
 
 def _set_own(content: dict[str, Any], change: TargetChange, target: dict[str, Any]) -> None:
-    key = {"library": change.library, "indicator": change.indicator}
-    held = content.setdefault("province_targets", [])
-    kept = [
-        one
-        for one in held
-        if (one["library"], one["indicator"], one["year"]) != (change.library, change.indicator, change.year)
+    own = {"library": change.library, "indicator": change.subject, **target}
+    key = ("library", "indicator", "year")
+    others = [
+        one for one in content.get("province_targets") or () if any(one[name] != own[name] for name in key)
     ]
-    content["province_targets"] = [*kept, {**key, **target}]
+    content["province_targets"] = [*others, own]
 
 
 def _set_common(content: dict[str, Any], change: TargetChange, target: dict[str, Any]) -> None:
-    for indicator in _indicators(content):
-        if indicator["id"] == change.indicator:
-            indicator["targets"] = [
-                target if one["year"] == change.year else one for one in indicator["targets"]
-            ]
-
-
-def _indicators(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for dimension in content["dimensions"]:
-        yield from dimension["indicators"]
+        for indicator in dimension["indicators"]:
+            if indicator["id"] == change.subject:
+                indicator["targets"] = [
+                    target if one["year"] == change.year else one for one in indicator["targets"]
+                ]
 
 
-def _refused(change: TargetChange, error: DefinitionError) -> SurveyError:
-    why = "; ".join(error.faults[:3])
+def _set_goal(content: dict[str, Any], change: TargetChange) -> None:
+    """A pooled goal is the pass mark of each library too, where the two were one number."""
+    for target in content["programme_targets"]:
+        if target["id"] != change.subject:
+            continue
+        conditions = target.get("conditions") or []
+        marks = [one["at_least"] for one in conditions]
+        if target["federation"] == "pooled" and marks == [target["goal"]]:
+            target["conditions"] = [{**conditions[0], "at_least": change.value}]
+        target["goal"], target["source"] = change.value, _source(change)
+
+
+def _refused(change: TargetChange, why: Text) -> SurveyError:
     return SurveyError(
-        vi=f"Chưa đổi chỉ tiêu {change.indicator} năm {change.year}: bộ chỉ số sẽ có lỗi ({why}). "
-        "Hãy xem lại giá trị, loại căn cứ và văn bản.",
-        en=f"The target of {change.indicator} for {change.year} was not changed: the framework would be faulty "
-        f"({why}). Look again at the value, the kind of source and the document.",
+        vi=f"Chưa đổi được chỉ tiêu {change.subject}: {why.vi}. Hãy sửa lại rồi đề xuất lần nữa.",
+        en=f"The target of {change.subject} was not changed: {why.en}. Correct it and propose again.",
     )

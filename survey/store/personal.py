@@ -36,6 +36,7 @@ from survey.store.schema import (
     second_step,
     session,
     submission,
+    target_proposal,
     verification,
 )
 
@@ -53,6 +54,8 @@ BY_LOGIN: tuple[tuple[Table, Column[Any]], ...] = (
     (evidence_file, evidence_file.c.given_by),
     (invitation, invitation.c.made_by),
     (scenario, scenario.c.made_by),
+    (target_proposal, target_proposal.c.proposed_by),
+    (target_proposal, target_proposal.c.decided_by),
     (audit, audit.c.by),
 )
 # Every table that holds the account's number.

@@ -1,13 +1,12 @@
 """Proposed changes of targets, and their adoption: each adopted one makes the next version of its framework."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from survey.framework import FrameworkFile, SourceDocument, TargetChange, change_target
+from survey.framework import FrameworkFile, SourceDocument, TargetChange, change_target, parse_framework
 from survey.proposals import Proposal, ProposalState, from_text, to_text
 from survey.store.audit import write_audit
 from survey.store.columns import clean_text
@@ -52,7 +51,7 @@ class TargetProposals:
             SurveyError: it names no clause or no reason, or the reason is too long.
         """
         reason = clean_text(reason).strip()
-        if not reason or len(reason) > LONGEST_REASON or not change.clause_vi.strip():
+        if not reason or len(reason) > LONGEST_REASON or not change.clause.strip():
             raise proposal_incomplete(LONGEST_REASON)
         now = self._clock()
         with self._database.writing_alone(KEEPING) as connection:
@@ -98,14 +97,15 @@ class TargetProposals:
         with self._database.writing_alone(KEEPING) as connection:
             proposal = _require_open(connection, number)
             kept = read_newest(connection, proposal.framework_id)
-            above = kept is not None and kept[0].version > file.framework.version
-            made = change_target(kept[1] if kept and above else file.text, proposal.change, cited)
-            checksum = hashlib.sha256(made.text.encode()).hexdigest()
+            if kept is not None and kept[0].version > file.framework.version:
+                file = FrameworkFile(parse_framework(kept[1], name=kept[0].id, cited=cited), kept[1])
+            made = change_target(file, proposal.change, cited)
             version = made.framework.version
-            keep_framework(connection, proposal.framework_id, version, checksum, made.text)
+            keep_framework(connection, proposal.framework_id, version, made.checksum, made.text)
             _decide(connection, number, ProposalState.ADOPTED, by, now, version)
-            _audit(connection, "target.adopt", number, by, now, {"version": version, "checksum": checksum})
-        return FrameworkFile(made.framework, made.text)
+            new = {"version": version, "checksum": made.checksum}
+            _audit(connection, "target.adopt", number, by, now, new)
+        return made
 
 
 def _require_open(connection: Connection, number: int) -> Proposal:

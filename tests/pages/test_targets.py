@@ -13,13 +13,12 @@ from survey.rounds import RoundState
 
 FORM = "Gửi đề xuất"
 CHANGE = TargetChange(
-    indicator="A2",
+    subject="A2",
     year=2030,
     value=80,
     kind="federation",
     document="LH-DX-2026",
-    clause_vi="Nghị quyết giả định",
-    clause_en="An invented resolution",
+    clause="Nghị quyết giả định",
     checked=date(2026, 11, 26),
 )
 
@@ -73,7 +72,7 @@ def fill(tab: Tab, value: str, clause: str, day: str, reason: str) -> Tab:
     by_label["Ngày đối chiếu (ngày/tháng/năm)"].set_value(day)
     tab.app.text_area[0].set_value(reason)
     choices = {field.label: field for field in tab.app.selectbox}
-    choices["Chỉ số"].set_value("A2")
+    choices["Chỉ số hoặc chỉ tiêu"].set_value("A2")
     choices["Năm"].set_value(2030)
     choices["Văn bản"].set_value(next(one for one in DOCUMENTS if one.startswith("LH")))
     return tab.press(FORM)
@@ -99,7 +98,7 @@ def test_the_administrator_proposes_and_the_chair_adopts(place: Place):
     ("value", "day", "said"),
     [
         pytest.param("", "26/11/2026", "ô «Giá trị mới» để trống", id="no value"),
-        pytest.param("0", "26/11/2026", "bộ chỉ số sẽ có lỗi", id="the zero point"),
+        pytest.param("0", "26/11/2026", "0 không vượt quá điểm không (0) của A2", id="the zero point"),
         pytest.param("nhiều", "26/11/2026", "không phải là một con số", id="no number"),
         pytest.param("50", "31/02/2026", "không phải là ngày", id="no day"),
     ],
