@@ -23,7 +23,7 @@ from api.site import Site
 from api.threads import LOOKUPS, WORKBOOKS, in_thread
 from api.visitors import Visitor, find_visitor
 from report.round_report import RoundReport
-from survey.access import Page, may_answer, may_appraise, may_read_response
+from survey.access import Page, may_answer, may_appraise, may_open_evidence
 from survey.errors import StorageError, SurveyError
 from survey.evidence import LARGEST, check_file, too_large
 from survey.framework.model import ScoredBase
@@ -244,18 +244,24 @@ def _give(request: Request, site: Site) -> Response:
 
 
 def _readable(site: Site, visitor: Visitor, round_id: str, library: str, digest: str) -> EvidenceFile | None:
-    """The file, where this person may read the response of which some answer uses it."""
+    """The file, where some answer uses it and this person may open the evidence of that answer."""
     round_ = site.store.rounds.get(round_id)
     assert visitor.person is not None
     if round_ is None:
         return None
     response = site.store.answers.response(round_id, library)
     capacity = site.store.cycle.capacity(round_id, library, visitor.person)
-    if not (may_read_response(visitor.person, library, round_) or may_appraise(capacity, response.state)):
+    used = {
+        question
+        for question, answer in response.answers.items()
+        if any(document.file == digest for document in answer.evidence)
+    }
+    agreed = bool(used & site.store.practices.with_evidence(round_id, library))
+    if not (
+        may_open_evidence(visitor.person, library, round_, agreed=agreed)
+        or may_appraise(capacity, response.state)
+    ):
         return None
-    used = any(
-        document.file == digest for answer in response.answers.values() for document in answer.evidence
-    )
     own = may_answer(visitor.person, library)
     return site.store.evidence.get(library, digest) if used or own else None
 

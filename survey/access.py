@@ -64,6 +64,7 @@ class Page(StrEnum):
     RESULT = "ket-qua"
     WHAT_IF = "thu-thay-doi"
     FEDERATION = "lien-hiep"
+    SELF_CHECK = "tu-soi"
     PROGRESS = "tien-do"
     REVIEW = "xem-phieu"
     APPRAISAL = "tham-dinh"
@@ -98,6 +99,7 @@ PAGES: dict[Role, tuple[Page, ...]] = {
         Page.PROGRESS,
         Page.APPRAISAL,
         Page.FEDERATION,
+        Page.SELF_CHECK,
         Page.RESULT,
         Page.WHAT_IF,
         Page.REVIEW,
@@ -151,6 +153,22 @@ def may_read_response(person: Person, library_id: str, round_: Round) -> bool:
     if person.of_one_province and person.library_id != library_id:
         return False
     return round_.state is RoundState.PUBLISHED and person.role is Role.OFFICIAL
+
+
+def may_open_evidence(person: Person, library_id: str, round_: Round, *, agreed: bool) -> bool:
+    """Whether the person may open a file that is evidence of one library's answer.
+
+    People of another member library open nothing but what that library agreed to share (`agreed`), and
+    that once the round is published; everybody else what they may read.
+    """
+    if person.of_library and person.library_id != library_id:
+        return agreed and round_.state is RoundState.PUBLISHED
+    return may_read_response(person, library_id, round_)
+
+
+def may_share(person: Person, library_id: str) -> bool:
+    """Whether the person may tell the others how the library works, and take it back: its own people."""
+    return may_answer(person, library_id)
 
 
 def may_appraise(capacity: Capacity, state: ResponseState) -> bool:

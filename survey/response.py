@@ -113,6 +113,16 @@ NOT_RECORDED = Recorded()
 
 
 @dataclass(frozen=True)
+class SavedAnswer:
+    """That an answer was saved, whatever was in it."""
+
+    library_id: str
+    question_id: str
+    saved_by: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
 class Response:
     """Everything one library recorded in one round.
 

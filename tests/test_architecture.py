@@ -16,8 +16,8 @@ WORDS = ("survey.text", "survey.errors")
 ANSWERS = ("survey.framework", "survey.response", *WORDS)
 RULES = (
     "survey.checks", "survey.comparing", "survey.comparison", "survey.entry", "survey.figures", "survey.members",
-    "survey.numbers", "survey.outliers", "survey.part_sums", "survey.proposals", "survey.reminders", "survey.review",
-    "survey.rounds", "survey.scenario", "survey.sending", "survey.workflow",
+    "survey.numbers", "survey.outliers", "survey.part_sums", "survey.practice", "survey.proposals", "survey.reminders",
+    "survey.review", "survey.rounds", "survey.scenario", "survey.sending", "survey.workflow",
 )  # fmt: skip
 PURE = (*ANSWERS, *RULES, "survey.translation")
 ACCOUNTS = ("survey.second_factor", "survey.provider", "survey.letters")
@@ -61,6 +61,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "survey.sending": ("survey.checks", "survey.comparison", *ANSWERS),
     "survey.papers": ("survey.evidence", *ANSWERS),
     "survey.passwords": WORDS,
+    "survey.practice": WORDS,
     "survey.evidence": WORDS,
     "survey.logs": WORDS,
     "survey.installation": (),

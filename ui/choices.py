@@ -112,6 +112,14 @@ def compared_round(person: Person) -> Round | None:
     return found
 
 
+def show_rounds_to_compare(person: Person, round_: Round) -> None:
+    """The rounds whose view of the Federation the person may see, in a list."""
+    _ = session.current_words()
+    known = [entry for entry in session.rounds() if may_compare(person, entry)]
+    with st.columns([5, 6])[0]:
+        addressed.select(_("Đợt đánh giá"), {entry.id: entry.name for entry in known}, round_.id, ROUND)
+
+
 def show_part(person: Person, round_: Round) -> Part:
     """The part of the Federation's page to look at; a link without one leads to the first."""
     _ = session.current_words()

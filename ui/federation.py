@@ -1,13 +1,25 @@
 """What the Federation's page shows, and to whom."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from report import explain_federation
 from report.tables import programme, scores
 from report.views import OVER_ROUNDS, WITHOUT_NAMES, Asked
-from survey.access import Person, sees_names
+from survey.access import Page, Person, may_open_page, sees_names
 from survey.rounds import Round, RoundState
-from ui import bridge_part, chart, charted, footing_part, markup, progress_table, ranking_part, session
+from ui import (
+    bridge_part,
+    chart,
+    charted,
+    choices,
+    footing_part,
+    markup,
+    progress_table,
+    ranking_part,
+    session,
+)
 from ui.choices import Part
 
 PARTS = {
@@ -32,6 +44,14 @@ def show_state(round_: Round) -> None:
     sent = int(frame["sent"].sum())
     words = _("n = {sent}/{all} thư viện đã gửi").format(sent=sent, all=len(frame))
     st.html(markup.meter(sent / len(frame) if len(frame) else 0.0, words, style="whole"))
+
+
+def show_way_to_self_check(person: Person, round_: Round) -> None:
+    """The chair's way to what the answers say about the indicators themselves."""
+    if may_open_page(person, Page.SELF_CHECK):
+        _ = session.current_words()
+        address = f"/{Page.SELF_CHECK}?{urlencode({choices.ROUND: round_.id})}"
+        st.html(f"<p class='page-remark'>{markup.link(_('Bộ chỉ số tự soi sau đợt này'), address)}</p>")
 
 
 def show_charts(person: Person, round_: Round, part: Part, wish: Asked) -> None:

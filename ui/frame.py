@@ -29,6 +29,7 @@ def page_title(page: Page, _: Words) -> str:
         Page.RESULT: _("Kết quả"),
         Page.WHAT_IF: _("Thử thay đổi"),
         Page.FEDERATION: _("Liên hiệp"),
+        Page.SELF_CHECK: _("Bộ chỉ số tự soi"),
         Page.PROGRESS: _("Tiến độ"),
         Page.REVIEW: _("Xem phiếu"),
         Page.APPRAISAL: _("Thẩm định"),

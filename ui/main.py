@@ -15,6 +15,7 @@ SCRIPTS = {
     Page.RESULT: "pages/result.py",
     Page.WHAT_IF: "pages/what_if.py",
     Page.FEDERATION: "pages/federation.py",
+    Page.SELF_CHECK: "pages/self_check.py",
     Page.PROGRESS: "pages/progress.py",
     Page.REVIEW: "pages/review.py",
     Page.APPRAISAL: "pages/appraisal.py",

@@ -11,12 +11,16 @@ from ui import markup
 UPLOAD, FILES = "/tai-len", "/tep/"
 
 
-def cited(document: Document, response: Response) -> str:
-    """The document as HTML."""
+def cited(document: Document, response: Response, *, openable: bool = True) -> str:
+    """The document as HTML, its file by name alone for whoever may not open it."""
     words = markup.text(labels.document_words(replace(document, file_name="")))
     if not document.file:
         return words
-    link = file_link(response.round_id, response.library_id, document)
+    link = (
+        file_link(response.round_id, response.library_id, document)
+        if openable
+        else markup.text(document.file_name)
+    )
     return f"{words} · {link}" if words else link
 
 

@@ -9,10 +9,11 @@ from report import explain, explain_targets, labels
 from report.round_report import RoundReport
 from report.tables import definitions, programme, scores
 from scoring.programme import Outcome
-from survey.access import Page
+from survey.access import Page, may_answer, may_open_evidence
 from survey.framework.model import ScoredBase
 from survey.text import format_fixed, format_number
 from ui import markup, papers, register, session
+from ui.application import application
 from ui.question.around import KIND_MARK, KIND_TONE
 
 TONES = {
@@ -157,13 +158,23 @@ def _points_words(sums: Mapping[Hashable, Any]) -> str:
     return _("chưa có số liệu, tối đa {maximum} điểm").format(maximum=maximum)
 
 
+def _may_open(report: RoundReport, library: str, question: str) -> bool:
+    """Whether the reader may open the files of this answer; other members only what was agreed to."""
+    person = session.current_person()
+    agreed = not may_answer(person, library) and question in application().store.practices.with_evidence(
+        report.round.id, library
+    )
+    return may_open_evidence(person, library, report.round, agreed=agreed)
+
+
 def _officials_row(
     report: RoundReport, library: str, basis: str, indicator: ScoredBase, row: Mapping[Hashable, Any]
 ) -> tuple[str, ...]:
     _, language = session.current_words(), session.current_language()
     answer = report.responses[library].answer(indicator.id)
     scored = report.framework.indicators[indicator.id]
-    beside = [papers.cited(document, report.responses[library]) for document in answer.evidence]
+    opens = _may_open(report, library, indicator.id)
+    beside = [papers.cited(one, report.responses[library], openable=opens) for one in answer.evidence]
     beside += [markup.text(words) for words in (answer.explanation, answer.reason) if words]
     why = markup.lines(explain.indicator(report, library, indicator.id, basis=basis, language=language))
     points = row["points"] if row["state"] == "answered" else None

@@ -28,8 +28,8 @@ COOKIE = "thuoc_so"
 OPENED = "opened"
 OWN_COOKIE = "cookie of the person"
 SENDINGS = "sendings"
-# Reached from elsewhere: from a response in the list, and from one's own name.
-NOT_IN_MENU = (Page.REVIEW, Page.MINE)
+# Reached from elsewhere: from a response in the list, from the Federation's page, and from one's own name.
+NOT_IN_MENU = (Page.REVIEW, Page.SELF_CHECK, Page.MINE)
 
 
 def person() -> Person | None:

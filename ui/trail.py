@@ -33,6 +33,7 @@ KINDS = {
     "dot": "round.",
     "thanh-vien": "members.",
     "kich-ban": "scenario.",
+    "chia-se": "practice.",
 }
 
 
@@ -99,6 +100,7 @@ def _show_choices(_: Words) -> None:
         "dot": _("Đợt đánh giá"),
         "thanh-vien": _("Thành viên"),
         "kich-ban": _("Kịch bản"),
+        "chia-se": _("Chia sẻ cách làm"),
     }
     addressed.segments(_("Loại việc"), kinds, WHAT)
     columns = st.columns(3)
@@ -186,6 +188,8 @@ class Teller:
             "invitation.add": _("mời một người"),
             "invitation.withdraw": _("rút lời mời"),
             "late.grant": _("gia hạn riêng"),
+            "practice.share": _("chia sẻ cách làm"),
+            "practice.withdraw": _("rút lại cách làm đã chia sẻ"),
             "members.replace": _("thay danh sách thành viên"),
             "refused": _("bị từ chối"),
             "response.receipt": _("cấp biên nhận"),
@@ -241,6 +245,8 @@ class Teller:
         if entry.action in ("review.assign", "review.unassign"):
             account = str((new or entry.old or {}).get("account", ""))
             return self.accounts.get(account, account)
+        if entry.action == "practice.share" and new.get("evidence"):
+            return _("có tài liệu kiểm chứng")
         if entry.action == "refused":
             return str(new.get("why", ""))
         if entry.action == "answer.import":

@@ -44,13 +44,13 @@ PAGES = {
     "reviewer": ("trang-chu", "tham-dinh", "phuong-phap", "so-chi-tieu"),
     "chair": (
         *("trang-chu", "tien-do", "tham-dinh", "lien-hiep", "ket-qua", "xem-phieu", "dot-danh-gia", "tai-ve"),
-        *("thu-thay-doi", "phuong-phap", "so-chi-tieu"),
+        *("thu-thay-doi", "phuong-phap", "so-chi-tieu", "tu-soi"),
     ),
     "official": ("trang-chu", "lien-hiep", "ket-qua", "tai-ve", "phuong-phap", "so-chi-tieu"),
     "province": ("trang-chu", "lien-hiep", "ket-qua", "phuong-phap", "so-chi-tieu"),
     "administrator": ("trang-chu", "tai-khoan", "dot-danh-gia", "nhat-ky", "phuong-phap", "so-chi-tieu"),
 }
-EVERY_PAGE = (*LIBRARYS, "tien-do", "xem-phieu", "dot-danh-gia", "tai-ve", "tai-khoan", "nhat-ky")
+EVERY_PAGE = (*LIBRARYS, "tien-do", "tu-soi", "xem-phieu", "dot-danh-gia", "tai-ve", "tai-khoan", "nhat-ky")
 
 
 def in_rounds(rounds: ByGroup, round_: RoundState, kind: Kind) -> bool:
@@ -66,13 +66,16 @@ def works_at(library: str, kind: Kind) -> bool:
 
 
 def has_evidence(library: str, round_: RoundState, state: R, kind: Kind) -> bool:
-    """Whoever reads the answer that uses the file; in a round that has not begun no answer does."""
+    """Whoever reads the answer that uses the file, but nobody of another member: no library agreed to share one here.
+
+    In a round that has not begun no answer uses a file.
+    """
     if works_at(library, kind):
         return True
     if round_ not in BEGUN:
         return False
     named = kind.signs_in and kind.stands.get(library) == "reviewer" and state is not R.DRAFT
-    return named or reads(library, round_, kind)
+    return named or (kind.group != "library" and reads(library, round_, kind))
 
 
 def opens(page: str, kind: Kind) -> bool:

@@ -10,6 +10,7 @@ from survey.members import Members, load_members
 from survey.response import ResponseState
 from survey.rounds import Round, RoundState
 from survey.sample.accounts import CHAIR, DEMO_PASSWORD, demo_accounts, demo_login
+from survey.sample.practices import load_practices
 from survey.sample.reading import read_sample
 from survey.sample.responses import SampleResponse, SampleRound
 from survey.sample.review import load_review
@@ -38,6 +39,7 @@ def load_sample(store: Store, *, folder: Path = SAMPLE) -> None:
         _load_round(store, filled, frameworks[filled.round_.framework_id])
     _add_accounts(store, members)
     load_review(store, _remarks(sample))
+    load_practices(store)
 
 
 def _remarks(sample: list[SampleRound]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from survey.store.members import Members
 from survey.store.migrating import migrate, schema_version
 from survey.store.outages import NewerSchemaError
 from survey.store.personal import PersonalData
+from survey.store.practices import Practices
 from survey.store.proposals import TargetProposals
 from survey.store.rank_studies import RankStudies
 from survey.store.refusals import (
@@ -102,6 +103,7 @@ class Store:
         self.rank_studies = RankStudies(database, clock)
         self.proposals = TargetProposals(database, clock)
         self.scenarios = Scenarios(database, clock)
+        self.practices = Practices(database, clock)
 
     @classmethod
     def open(

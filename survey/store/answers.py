@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Set
 from datetime import date, datetime
 
-from survey.response import Answer, Recorded, Response, ResponseState
+from survey.response import Answer, Recorded, Response, ResponseState, SavedAnswer
 from survey.store.answer_rows import clean_answer
 from survey.store.engine import Database
 from survey.store.importing import Batch, import_batch
-from survey.store.reading import read_history, read_response, read_responses, read_sent
+from survey.store.reading import read_history, read_response, read_responses, read_saves, read_sent
 from survey.store.refused import refusals_noted
 from survey.store.reviewing import Sending, review_response, submit_response
 from survey.store.rounds import read_version
@@ -43,6 +43,11 @@ class Answers:
         key = {"round_id": round_id, "library_id": library_id, "question_id": question_id}
         with self._database.reading() as connection:
             return read_history(connection, key)
+
+    def saves(self, round_id: str) -> tuple[SavedAnswer, ...]:
+        """Return every save of the round without what was answered, by library in order of time."""
+        with self._database.reading() as connection:
+            return read_saves(connection, round_id)
 
     def version(self, round_id: str) -> int:
         """Return a number that rises with every change of the round's data.

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam, exists, func, select
 
-from survey.response import EDITABLE, NOT_RECORDED, Recorded, Response, ResponseState
+from survey.response import EDITABLE, NOT_RECORDED, Recorded, Response, ResponseState, SavedAnswer
 from survey.store.answer_rows import to_recorded
 from survey.store.decisions import DecidedAnswers, read_decisions, with_decision
 from survey.store.schema import answer, response, verification
@@ -68,6 +68,11 @@ _ROUND_RESPONSES = select(
     response.c.opened,
 ).where(response.c.round_id == bindparam("round_id"))
 _LIBRARY_RESPONSE = _ROUND_RESPONSES.where(response.c.library_id == bindparam("library_id"))
+_SAVES = (
+    select(answer.c.library_id, answer.c.question_id, answer.c.saved_by, answer.c.saved_at)
+    .where(_IN_ROUND)
+    .order_by(answer.c.library_id, answer.c.saved_at, answer.c.question_id, answer.c.revision)
+)
 _REVISIONS = (
     select(answer.c.library_id, answer.c.question_id, func.max(answer.c.revision))
     .where(_IN_ROUND)
@@ -105,6 +110,11 @@ def read_history(connection: Connection, key: Mapping[str, str]) -> tuple[Record
 def read_revisions(connection: Connection, round_id: str) -> dict[tuple[str, str], int]:
     rows = connection.execute(_REVISIONS, {"round_id": round_id})
     return {(library, question): revision for library, question, revision in rows}
+
+
+def read_saves(connection: Connection, round_id: str) -> tuple[SavedAnswer, ...]:
+    rows = connection.execute(_SAVES, {"round_id": round_id})
+    return tuple(SavedAnswer(*row) for row in rows)
 
 
 def _read(

@@ -368,3 +368,21 @@ scenario = Table(
     Column("made_at", Moment, nullable=False),
     UniqueConstraint("round_id", "library_id", "name", name="uq_scenario_name"),
 )
+
+# v0012: what libraries agreed to share with one another.
+
+shared_practice = Table(
+    "shared_practice",
+    metadata,
+    Column("round_id", Words, primary_key=True),
+    Column("library_id", Words, primary_key=True),
+    Column("question_id", Words, primary_key=True),
+    # Blank once it was withdrawn.
+    Column("words", Words, nullable=False),
+    # Whether people of the other members may open the evidence of this answer.
+    Column("evidence", Boolean, nullable=False),
+    Column("shared_by", Words, nullable=False),
+    Column("shared_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+    ForeignKeyConstraint(["round_id", "library_id"], ["response.round_id", "response.library_id"]),
+)

@@ -52,6 +52,7 @@ SHOWN: dict[Page, set[str]] = {
     Page.EVIDENCE: OF_LIBRARY,
     Page.APPRAISAL: OF_LIBRARY | REVIEWERS | CHAIR,
     Page.PROGRESS: CHAIR,
+    Page.SELF_CHECK: CHAIR,
     Page.REVIEW: CHAIR,
     Page.ROUNDS: CHAIR | ADMINISTRATOR,
     Page.DOWNLOADS: CHAIR | {"coquan"},

@@ -332,3 +332,22 @@ def test_the_federation_stands_on_one_footing_before_and_after_the_merger(chair:
     assert "Liên hiệp trước và sau sắp xếp, trên cùng địa bàn" in words
     assert "Không so trực tiếp điểm trung bình của 13 và 10 thư viện" in words
     assert "trên cùng địa bàn" not in chair.open(Page.FEDERATION, dot=PUBLISHED, **ALL).words
+
+
+def test_the_chair_reads_what_a_round_says_about_the_indicators(chair: Tab):
+    address = {"dot": "2025-truoc-sap-nhap"}
+    way = chair.open(Page.FEDERATION, **address).html
+    assert "/tu-soi?dot=2025-truoc-sap-nhap" in way
+    words = chair.open(Page.SELF_CHECK, **address).words
+    assert "n = 13 thư viện đã gửi" in words
+    assert re.search(r"r = 0,\d\d; ngưỡng với n = 13: 0,553", words)
+    assert "(5 %) vượt ngưỡng do ngẫu nhiên" in words
+    for title in ("Chỉ số trùng nhau", "Chỉ số không còn phân biệt", "Ảnh hưởng thật", "Câu hỏi khó trả lời"):
+        assert title in words
+    assert words.count("Nghĩa là gì") == words.count("Nên làm gì") == 5
+    assert "chưa đủ dữ liệu" in words
+
+
+def test_nobody_but_the_chair_is_shown_the_way_to_it(look_at: LookAt):
+    for login in ("laichau", "coquan"):
+        assert "/tu-soi" not in look_at("sample").sign_in(login).open(Page.FEDERATION, dot=PUBLISHED).html

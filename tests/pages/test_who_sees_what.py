@@ -58,6 +58,10 @@ CELLS = [
     (Page.FEDERATION, {"dot": OPEN}, {LIBRARY, ENTRY, CHAIR}),
     (Page.FEDERATION, {"dot": PUBLISHED}, {LIBRARY, ENTRY, CHAIR, OFFICIAL}),
     (Page.FEDERATION, {"dot": "khong-co"}, set()),
+    (Page.SELF_CHECK, {}, {CHAIR}),
+    (Page.SELF_CHECK, {"dot": OPEN}, {CHAIR}),
+    (Page.SELF_CHECK, {"dot": PUBLISHED}, {CHAIR}),
+    (Page.SELF_CHECK, {"dot": "khong-co"}, set()),
 ]
 
 

@@ -1,6 +1,7 @@
 """Evidence files through plain routes: who may give one, who may have one, and what is refused."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from evidence_files import BAD, PDF, WORD
@@ -9,6 +10,7 @@ from httpx2 import Response
 from api.multipart import FIELDS_AND_HEADS
 from survey.access import Role
 from survey.evidence import LARGEST
+from survey.practice import Practice
 from survey.response import Answer, AnswerState
 from survey.rounds import RoundState
 from survey.store import Sending, Store
@@ -156,14 +158,70 @@ def test_a_file_goes_to_those_who_may_read_the_response(visit: Open, given: str,
     browser = visit()
     browser.store.accounts.add("khac", "Khác", Role.DIRECTOR, OTHER, "một câu dễ nhớ lắm", "tests")
     role, library = {**ACCOUNTS, "khac": (Role.DIRECTOR, OTHER)}[login]
-    may = (
-        library == LIBRARY
-        or role is Role.CHAIR
-        or (round_id == PUBLISHED and role in (Role.OFFICIAL, Role.DIRECTOR))
-    )
+    may = library == LIBRARY or role is Role.CHAIR or (round_id == PUBLISHED and role is Role.OFFICIAL)
     answer = browser.signed_in(login).open(f"/tep/{round_id}/{LIBRARY}/{given}")
     assert answer.status_code == (200 if may else 404)
     assert (answer.content == PDF) is may
+
+
+def share(
+    store: Store, question: str = "X1", *, evidence: bool = True, round_id: str = PUBLISHED
+) -> Practice:
+    told = Practice(round_id, LIBRARY, question, "Làm từng bước.", evidence, "thuvien", datetime.now(UTC))
+    return store.practices.share(told)
+
+
+@pytest.fixture
+def other(visit: Open) -> Visit:
+    """Somebody of another member library."""
+    browser = visit()
+    browser.store.accounts.add("khac", "Khác", Role.ENTRY, OTHER, "một câu dễ nhớ lắm", "tests")
+    return browser.signed_in("khac")
+
+
+def status(browser: Visit, digest: str, round_id: str = PUBLISHED) -> int:
+    return browser.open(f"/tep/{round_id}/{LIBRARY}/{digest}").status_code
+
+
+def test_another_member_opens_a_file_as_long_as_its_library_agrees(given: str, other: Visit):
+    assert status(other, given) == 404, "nothing was shared"
+    shared = share(other.store)
+    assert other.open(f"/tep/{PUBLISHED}/{LIBRARY}/{given}").content == PDF
+    other.store.practices.withdraw(shared, by="thuvien")
+    assert status(other, given) == 404, "it was taken back"
+
+
+def test_words_alone_open_no_file(given: str, other: Visit):
+    share(other.store, evidence=False)
+    assert status(other, given) == 404
+
+
+def test_what_was_agreed_for_one_indicator_opens_no_file_of_another_one(given: str, other: Visit):
+    store = other.store
+    elsewhere = Answer(state=AnswerState.ANSWERED, numerator=1.0, denominator=2.0)
+    store.answers.import_answers(PUBLISHED, {LIBRARY: {"Y1": elsewhere}}, by="tests")
+    share(store, "Y1")
+    assert status(other, given) == 404
+
+
+def test_what_was_agreed_before_publication_opens_nothing_yet(given: str, other: Visit):
+    share(other.store, round_id=OPEN)
+    assert status(other, given, OPEN) == 404
+    assert status(other, given) == 404, "the other round was not agreed to"
+
+
+@pytest.mark.parametrize("login", ["thamdinh", "quantri"])
+def test_what_is_shared_among_members_is_for_nobody_else(visit: Open, given: str, login: str):
+    browser = visit().signed_in(login)
+    share(browser.store)
+    assert status(browser, given) == 404
+
+
+def test_an_official_of_another_province_has_no_shared_file(visit: Open, given: str):
+    browser = visit()
+    browser.store.accounts.add("so.khac", "Sở", Role.OFFICIAL, OTHER, "một câu dễ nhớ lắm", "tests")
+    share(browser.store)
+    assert status(browser.signed_in("so.khac"), given) == 404
 
 
 def test_a_named_reviewer_has_the_file_once_the_response_was_sent(visit: Open, given: str):

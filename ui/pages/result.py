@@ -6,6 +6,7 @@ from ui import (
     bridge_part,
     choices,
     frame,
+    learning_part,
     merged_part,
     other_method,
     pace_part,
@@ -13,6 +14,7 @@ from ui import (
     result_headline,
     result_tables,
     session,
+    sharing_part,
 )
 
 _ = session.current_words()
@@ -30,6 +32,8 @@ result_headline.show(report, library, basis)
 result_charts.show(report, library, basis, method)
 result_tables.show_programme(report, library, basis)
 result_tables.show_gaps(report, library, basis)
+learning_part.show(session.current_person(), report, library, basis)
+sharing_part.show(session.current_person(), report, library)
 bridge_part.show(report, library, basis)
 merged_part.show(session.current_person(), report, library)
 pace_part.show(session.current_person(), report, library, basis, method)
