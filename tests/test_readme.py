@@ -25,6 +25,7 @@ from survey.members import load_members
 from survey.opening import REAL_FILE, SAMPLE_FILE, open_store
 from survey.response import AnswerState
 from survey.sample.accounts import DEMO_PASSWORD, demo_accounts
+from survey.store import Store
 from ui.application import Application
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -227,11 +228,12 @@ def _texts() -> Iterator[str]:
 
 
 def test_every_indicator_appears_on_the_method_page(
-    framework: Framework, monkeypatch: pytest.MonkeyPatch
+    framework: Framework, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    application = Application(store=None, members=load_members())  # type: ignore[arg-type]
-    monkeypatch.setattr("ui.application._application", application)
+    store = Store.open(f"sqlite:///{tmp_path / 'empty.db'}")
+    monkeypatch.setattr("ui.application._application", Application(store=store, members=load_members()))
     page = AppTest.from_string("from ui import method\nmethod.show(None)", default_timeout=20).run()
+    store.close()
     assert not page.exception
     shown = "".join(element.proto.body for element in page.get("html"))
     for name, indicator in framework.indicators.items():
