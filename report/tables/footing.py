@@ -111,8 +111,8 @@ def sentences(footing: Footing, *, language: Language = "vi") -> list[str]:
             "nên trọng lượng trong trung bình đổi, dù trong kho không có gì thay đổi."
         ).format(many=many, few=few),
         _(
-            "Tỷ lệ gộp cộng tử số và mẫu số trên {n} địa bàn trọn vẹn ở cả hai đợt, nơi nào đã gửi và có số liệu cả hai "
-            "lần; thư viện hợp nhất được so với tổng các thư viện cũ của mình."
+            "Tỷ lệ gộp cộng tử số và mẫu số do thư viện khai, trên {n} địa bàn trọn vẹn ở cả hai đợt, nơi nào đã gửi và có số "
+            "liệu cả hai lần; thư viện hợp nhất được so với tổng các thư viện cũ của mình."
         ).format(n=len(footing.compared)),
     ]
     return [*said, *(_left_out(one, language) for one in footing.left_out)]
