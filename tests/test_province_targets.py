@@ -7,6 +7,7 @@ import pytest
 from test_explain import a_report, given, ratio
 
 from report import explain_targets
+from report.hidden_names import hide_names
 from report.round_report import RoundReport
 from report.tables import pace, programme
 from survey.errors import DefinitionError
@@ -123,6 +124,15 @@ def test_a_faulty_own_target_is_refused_with_its_place(own: list[dict[str, objec
     with pytest.raises(DefinitionError) as error:
         framework_with(*own)
     assert any("province_targets" in line and fault in line for line in error.value.faults)
+
+
+def test_without_names_the_same_libraries_pass():
+    report = report_with(75, OWN)
+    met = {target.target: target.met for target in report.federation()}
+    for own in (SON_LA, LAI_CHAU):
+        hidden = {target.target: target.met for target in hide_names(report, own).federation()}
+        assert hidden == met
+    assert met["T3"] == 1
 
 
 def test_targets_of_other_libraries_years_and_indicators_are_not_taken():

@@ -138,12 +138,13 @@ class Application:
         round_ = self.store.rounds.get(round_id)
         if round_ is None:
             return None
-        version, state = round_.data_version, round_.state
+        # The framework of a draft changes, too, with each target that is adopted.
+        version, state, framework = round_.data_version, round_.state, self.framework(round_)
         held = self._reports.get(round_id)
-        if held is None or held[:2] != (version, state):
+        if held is None or held[:2] != (version, state) or held[2].framework is not framework:
             with self._lock:
                 held = self._reports.get(round_id)
-                if held is None or held[:2] != (version, state):
+                if held is None or held[:2] != (version, state) or held[2].framework is not framework:
                     held = (version, state, self.report_with(round_, self.store.answers.responses(round_.id)))
                     self._reports[round_id] = held
         return held[2]

@@ -8,6 +8,8 @@ from benchmarks.faults import access_rules as rules
 from benchmarks.faults.access_browser import Browser
 from benchmarks.faults.access_count import Count, changed
 from benchmarks.faults.access_people import ASKED_FOR, KINDS, OTHER, ROUNDS, SUBJECT, Kind, World
+from survey.framework import load_framework
+from survey.framework.loading import DATA
 from survey.members import load_members
 from survey.rounds import RoundState
 
@@ -16,6 +18,7 @@ OWN_ACCOUNT = ("/tai-khoan-cua-toi", "/doi-mat-khau", "/xac-thuc-hai-lop", "/dan
 FOR_ANYBODY = ("/healthz", "/ngon-ngu")
 ONLY_WITH_A_LINK = ("/thiet-lap?ma=x", "/loi-moi?ma=x", "/dat-lai-mat-khau?ma=x", "/dang-nhap/ma")
 CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/khong-co", "/tai/", "/tep/")
+FRAMEWORK = load_framework(DATA / "frameworks" / "qd206.yaml")
 NAMES = {member.id: member.short.vi for member in load_members().members}
 
 
@@ -142,3 +145,6 @@ def _doors() -> Iterator[Thing]:
     for path in CLOSED:
         yield Thing(path, rules.nobody, alike="_stcore" not in path)
     yield Thing("/tai-len?cau=A2", rules.gives_files, rules.no_names)
+    # The text of the method that the rounds were opened with; it cites papers of provinces.
+    yield Thing(f"/bo-chi-so/{FRAMEWORK.checksum}.yaml", rules.is_inside, has=b"id: qd206")
+    yield Thing(f"/bo-chi-so/{'0' * 64}.yaml", rules.nobody)

@@ -192,10 +192,16 @@ def test_a_round_that_is_opened_later_uses_the_adopted_version(place: Place):
     for label, words in given.items():
         next(one for one in chair.app.text_input if one.label.startswith(label)).set_value(words)
     chair.press("Thêm đợt")
+    shown = place.application.report("2026")
+    assert shown is not None
+    adopt(place, propose(place, subject="A3", value=500))
+    again = place.application.report("2026")
+    assert again is not None
+    assert (shown.framework.version, again.framework.version) == (2, 3)
     chair.give(f"sure-2026-{RoundState.DRAFT}", True).press("2026-open")
     opened = place.round("2026")
     newest = place.store.frameworks.newest("qd206")
     assert newest is not None
-    assert (opened.framework_version, opened.checksum) == (2, newest[0].checksum)
+    assert (opened.framework_version, opened.checksum) == (3, newest[0].checksum)
     framework = place.application.framework(opened)
     assert framework.indicators["A2"].target(2030).value == 80
