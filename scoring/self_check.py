@@ -13,7 +13,7 @@ from survey.framework import Framework
 FEWEST = 4  # with three libraries a straight line is found too easily to say anything
 ERROR = 0.05  # two-sided; as many pairs pass by chance where nothing is related
 DOUBLED = 0.9
-SAME = 1e-9  # points, far under what is printed
+SAME = 1e-9  # points or s, far under what is printed: a difference of rounding is none
 CROWDED = 0.8  # from this share on at one end an indicator no longer tells libraries apart
 
 
@@ -100,7 +100,7 @@ def correlation(x: Floats, y: Floats) -> tuple[int, float]:
     # Sorted, so that the order of the libraries moves no digit.
     order = np.lexsort((y[both], x[both]))
     a, b = x[both][order], y[both][order]
-    if n < FEWEST or a.min() == a.max() or b.min() == b.max():
+    if n < FEWEST or np.ptp(a) < SAME or np.ptp(b) < SAME:
         return n, float("nan")
     a, b = a - a.mean(), b - b.mean()
     r = (a @ b) / np.sqrt((a @ a) * (b @ b))

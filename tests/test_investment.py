@@ -16,7 +16,7 @@ from scoring.scorecard import score
 from survey.framework import Framework, load_framework
 from survey.framework.loading import DATA
 from survey.members import load_members
-from survey.response import Answer, AnswerState, Recorded, Response
+from survey.response import Answer, AnswerState, Recorded, Response, ResponseState
 from survey.rounds import Round
 
 REAL = load_framework(DATA / "frameworks" / "qd206.yaml").framework
@@ -116,7 +116,9 @@ def two() -> RoundReport:
     """Sơn La: B3 100 of 200, C10 no; Lai Châu: B3 150 of 200, C10 yes; the others have not begun."""
     given = {"son_la": (ratio(100, 200), value(0)), "lai_chau": (ratio(150, 200), value(1))}
     responses = {
-        library: Response("r", library, recorded={"B3": Recorded(b3, 1), "C10": Recorded(c10, 1)})
+        library: Response(
+            "r", library, ResponseState.SUBMITTED, recorded={"B3": Recorded(b3, 1), "C10": Recorded(c10, 1)}
+        )
         for library, (b3, c10) in given.items()
     }
     return round_report(Round("r", "Đợt", "qd206", 1, DAY, DAY, DAY), REAL, MEMBERS, responses, {})

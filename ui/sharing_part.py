@@ -27,8 +27,8 @@ def show(person: Person, report: RoundReport, library: str) -> None:
         markup.heading(_("Chia sẻ cách làm"))
         + markup.paragraph(
             _(
-                "Kể cho các thư viện thành viên biết mình đã làm thế nào. Chỉ hiện ở nơi được nêu tên thư viện (sau khi công "
-                "bố); rút lại lúc nào cũng được và có hiệu lực ngay."
+                "Kể cho các thư viện thành viên biết mình đã làm thế nào. Chủ tịch Liên hiệp thấy ngay, các thư viện khác "
+                "thấy sau khi công bố; rút lại lúc nào cũng được và có hiệu lực ngay."
             )
         )
     )

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from benchmarks.faults.real_server import RealServer
 from benchmarks.faults.slots import Slot
 from benchmarks.faults.table import Row, exactly
+from benchmarks.faults.texts_on_pages import CONFIRMED
 from survey.framework import load_framework
 from survey.framework.loading import DATA
 from survey.members import load_members
@@ -84,7 +85,11 @@ def _unlike(slot: Slot, found: Mapping[tuple[str, str], Mapping[str, str]]) -> l
     kept = slot.kept
     if not kept:
         return []
-    wanted = {SAID: kept, REASONS: "\n".join([kept] * 3), DOCUMENTS: ", ".join([kept] * 5)}
+    wanted = {
+        SAID: kept,
+        REASONS: "\n".join([kept, kept, f"{CONFIRMED}: {kept}"]),
+        DOCUMENTS: ", ".join([kept] * 5),
+    }
     return [
         f"{slot.text[:40]!r} in {column}: {row[column][:60]!r}"
         for column, text in wanted.items()

@@ -10,7 +10,9 @@ from benchmarks.person import Person
 
 CASE = "b1"
 REVIEW_PAGE, DESK_PAGE, ACCOUNTS_PAGE = "xem-phieu", "tham-dinh", "tai-khoan"
-BESIDE = ("Lý do", "Giải trình", "Đã xác nhận")
+# The reason was given to a check of the framework.
+CONFIRMED = "Đã xác nhận (so với câu khác)"
+BESIDE = ("Lý do", "Giải trình", CONFIRMED)
 # All that our pages are made of. Nothing that runs, loads or leads to another place by itself.
 ELEMENTS = frozenset(
     (

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from report.round_report import RoundReport
-from report.tables import investment, what_if
+from report.tables import investment, programme, what_if
 from report.what_if import changed_together
 from scoring.investment import Investment, cost_per_point, invest
 from survey.text import MISSING, format_fixed, format_number
@@ -64,8 +64,18 @@ def _show_result(
     rows = investment.by_library(report, after, libraries, language=language).to_dict("records")
     federation = investment.of_federation(report, after, language=language).to_dict("records")
     st.html(
-        _tiles(rows, federation, cost) + _libraries(rows) + _federation(federation) + _idle(report, found)
+        _tiles(rows, federation, cost)
+        + _libraries(rows)
+        + _federation(federation)
+        + _unsent(report)
+        + _idle(report, found)
     )
+
+
+def _unsent(report: RoundReport) -> str:
+    """Whose figures the Federation's targets are without, also those of the measure."""
+    said = programme.not_counted(report, session.current_language())
+    return "".join(markup.paragraph(line, "page-remark") for line in said)
 
 
 def _tiles(rows: Sequence[Row], federation: Sequence[Row], cost: float | None) -> str:
