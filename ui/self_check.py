@@ -58,7 +58,8 @@ def _chance(known: Sequence[Row]) -> str:
     _, language = session.current_words(), session.current_language()
     return _(
         "Tính được {known} cặp; {passed} cặp vượt ngưỡng. Dù không có liên hệ nào thật, vẫn có khoảng {chance} cặp (5 %) "
-        "vượt ngưỡng do ngẫu nhiên, nên một cặp vượt ngưỡng chưa phải là bằng chứng."
+        "vượt ngưỡng do ngẫu nhiên; thư viện mạnh thường mạnh ở nhiều mặt nên đa số cặp cùng chiều. Một cặp vượt ngưỡng "
+        "chưa phải là bằng chứng."
     ).format(
         known=len(known),
         passed=sum(bool(row["passes"]) for row in known),

@@ -20,7 +20,9 @@ def show(report: RoundReport) -> None:
     _, language = session.current_words(), session.current_language()
     saves = application().store.answers.saves(report.round.id)
     rows = self_check.questions(report, saves, language=language).to_dict("records")
-    hard = [row for row in rows if row["unknown"] + row["unanswered"] >= OFTEN * row["n"]]
+    # A remark that is left out was not hard to make, so only scored questions are held to it.
+    asked = [row for row in rows if row["question"] in report.framework.indicators]
+    hard = [row for row in asked if row["unknown"] + row["unanswered"] >= OFTEN * row["n"]]
     hard.sort(key=lambda row: -(row["unknown"] + row["unanswered"]))
     none = markup.paragraph(_("Không có câu nào bị bỏ ngỏ từ 20 % trở lên."))
     st.html(

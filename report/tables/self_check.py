@@ -36,9 +36,13 @@ def correlations(report: RoundReport, *, language: Language = "vi") -> pd.DataFr
     """One row for each pair of indicators of one dimension, strongest first, those without r last.
 
     Columns: dimension, first, second (ids), first_label, second_label, n, r (-1 to 1), critical (NaN when not to be
-    worked out), passes, doubled (bool).
+    worked out), passes, doubled (bool: among those that still tell libraries apart, since one library that
+    differs from all others makes any r).
     """
-    return _related(report, self_check.pairs(sent_card(report), report.framework), language)
+    frame = _related(report, self_check.pairs(sent_card(report), report.framework), language)
+    crowded = crowded_ends(report)["indicator"]
+    frame["doubled"] &= ~(frame["first"].isin(crowded) | frame["second"].isin(crowded))
+    return frame
 
 
 def against_the_rest(report: RoundReport, *, language: Language = "vi") -> pd.DataFrame:
