@@ -1,7 +1,7 @@
 """Every number in words: the formula with this library's own values, targets and their sources."""
 
 from report import check_words, explain_level, explain_review, labels
-from report.round_report import SELF, RoundReport
+from report.round_report import SELF, VERIFIED, RoundReport
 from scoring.aggregate import Aggregate
 from scoring.matrix import State
 from scoring.scorecard import Scorecard
@@ -23,11 +23,13 @@ def indicator(
     if state == State.NOT_APPLICABLE:
         return [_("Không áp dụng: rút khỏi cả điểm đạt được và điểm tối đa.")]
     if state != State.ANSWERED:
-        return [
-            _("Chưa có câu trả lời bằng số: cận dưới 0 điểm, cận trên {maximum} điểm.").format(
-                maximum=maximum
-            )
-        ]
+        waits = basis == VERIFIED and report.matrix.state[row, column] == State.ANSWERED
+        why = (
+            _("Chưa thẩm định nên chưa tính: cận dưới 0 điểm, cận trên {maximum} điểm.")
+            if waits
+            else _("Chưa có câu trả lời bằng số: cận dưới 0 điểm, cận trên {maximum} điểm.")
+        )
+        return [why.format(maximum=maximum)]
     lines = [
         *explain_review.unproven(report, library, name, basis, language),
         _value_line(card, row, column, asked, language),

@@ -1,11 +1,12 @@
 """Why a library meets a target of the programme or not, and what a gap is worth: with its own values."""
 
 from report import labels
-from report.round_report import SELF, RoundReport
+from report.round_report import SELF, VERIFIED, RoundReport
 from scoring.aggregate import at_least
 from scoring.matrix import State
 from survey.framework import ProgrammeTarget
 from survey.framework.model import Condition
+from survey.response import AnswerState
 from survey.text import Language, format_fixed, format_number
 from survey.translation import words
 
@@ -78,14 +79,20 @@ def _condition(
     row, column = report.card(basis).row(library), matrix.indicators.index(name)
     answered = matrix.state[row, column] == State.ANSWERED
     x = float(matrix.value[row, column]) if answered else None
-    have = labels.value_text(asked, x, language) if answered else _state(report, library, name, language)
-    return _("Chỉ số {name}: hiện có {have}; cần {needed}").format(
+    have = (
+        labels.value_text(asked, x, language) if answered else _state(report, library, name, basis, language)
+    )
+    return _("Chỉ số {name}: hiện {have}; cần {needed}").format(
         name=name, have=have, needed=labels.value_text(asked, needed, language)
     )
 
 
-def _state(report: RoundReport, library: str, name: str, language: Language) -> str:
-    return labels.answer_state(report.responses[library].answer(name).state, language).lower()
+def _state(report: RoundReport, library: str, name: str, basis: str, language: Language) -> str:
+    """Why there is no figure; an answer that nobody verified has none in the verified score alone."""
+    state = report.responses[library].answer(name).state
+    if basis == VERIFIED and state is AnswerState.ANSWERED:
+        return words(language)("chưa thẩm định")
+    return labels.answer_state(state, language).lower()
 
 
 def gap(report: RoundReport, library: str, name: str, *, basis: str = SELF, language: Language = "vi") -> str:

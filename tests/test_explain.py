@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from report import explain, explain_federation, explain_level, explain_pace, explain_ranks
+from report import (
+    explain,
+    explain_federation,
+    explain_level,
+    explain_pace,
+    explain_ranks,
+    explain_targets,
+)
 from report.rank_study import study_ranks
 from report.round_report import SELF, VERIFIED, RoundReport, round_report
 from report.tables import pace
@@ -199,4 +206,20 @@ def test_a_place_says_in_how_many_draws_of_5000():
     assert lines[-1].endswith("ít nhất 90 % lần thử.")
     assert explain_ranks.place(report, study, CAO_BANG, "vi") == [
         "Chưa gửi hoặc chưa đủ dữ liệu nên chưa so được."
+    ]
+
+
+def test_what_nobody_verified_is_told_so_in_the_verified_score():
+    answers = {"C5": Answer(AnswerState.ANSWERED, items=("C5.1",)), "B9": Answer(AnswerState.UNKNOWN)}
+    report = a_report({SON_LA: given(answers)})
+    target = next(one for one in FRAMEWORK.programme_targets if one.id == "T2")
+    assert explain_targets.programme(report, SON_LA, target, basis=VERIFIED) == [
+        "Chỉ số C5: hiện chưa thẩm định; cần 1/8",
+        "Chỉ số B9: hiện không có số liệu; cần có",
+    ]
+    assert explain.indicator(report, SON_LA, "C5", basis=VERIFIED) == [
+        "Chưa thẩm định nên chưa tính: cận dưới 0 điểm, cận trên 40 điểm."
+    ]
+    assert explain.indicator(report, SON_LA, "B9", basis=VERIFIED) == [
+        "Chưa có câu trả lời bằng số: cận dưới 0 điểm, cận trên 25 điểm."
     ]

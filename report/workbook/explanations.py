@@ -90,7 +90,7 @@ def _of_library(book: Book, report: RoundReport, library: str) -> Iterator[tuple
     titles |= {name: one.label for name, one in report.framework.indicators.items()}
     for name, lines in own.items():
         title = f"{name}. {titles[name].to(language)}" if name else _("Điểm và mức của toàn bộ")
-        yield title, lines, verified[name]
+        yield title, lines, verified[name] if verified[name] != lines else [_("Như điểm tự chấm.")]
 
 
 def _row(library: str, title: str, own: Sequence[str], verified: Sequence[str]) -> list[Value]:

@@ -87,7 +87,7 @@ def test_programme_targets_and_gaps_explain_themselves_with_own_values(look_at: 
     words = look_at("sample").sign_in("chutich").open(Page.RESULT, dot=OPEN, thu_vien="bac_ninh_2025").words
     # By hand from data/sample: A earns 161,7037 of 280, A11 (25) is not known; B3 is 305 of 616, worth 50.
     assert "Trụ cột A: cận dưới 57,75, cận trên 66,68, mốc 2025 là 64,27: chưa tới mốc" in words
-    assert "Chỉ số B9: hiện có không; cần có" in words
+    assert "Chỉ số B9: hiện không; cần có" in words
     assert "Điểm còn thiếu = điểm tối đa − điểm đạt được = 50 − 24,76 = 25,24" in words
 
 
