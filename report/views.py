@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from report import labels
 from report.charts import (
     alternatives,
     distance,
@@ -186,7 +185,7 @@ def _own_score(reports: Sequence[RoundReport], asked: Asked) -> View:
         figure=library.score_bar(frame, scale),
         alternative=alternatives.score_bar(frame, scale),
         head=_totals_head(report, asked.language),
-        rows=_totals_rows(frame, report, asked),
+        rows=_totals_rows(frame, asked),
         numeric=(2, 3, 4, 5, 7),
     )
 
@@ -206,7 +205,7 @@ def _totals_head(report: RoundReport, language: Language) -> list[str]:
     ]
 
 
-def _totals_rows(frame: pd.DataFrame, report: RoundReport, asked: Asked) -> list[tuple[str, ...]]:
+def _totals_rows(frame: pd.DataFrame, asked: Asked) -> list[tuple[str, ...]]:
     language = asked.language
     return [
         (
@@ -216,7 +215,7 @@ def _totals_rows(frame: pd.DataFrame, report: RoundReport, asked: Asked) -> list
             format_fixed(row["low"], language),
             format_fixed(row["high"], language),
             format_fixed(row["line"], language),
-            labels.level(report.framework, row["level"], language),
+            row["level_words"],
             format_percent(row["coverage"], language),
         )
         for row in frame.to_dict("records")
@@ -233,7 +232,7 @@ def _points(reports: Sequence[RoundReport], asked: Asked) -> View:
         figure=points.stacked_points(frame, scale, own=asked.own),
         alternative=alternatives.stacked_points(frame, scale),
         head=_totals_head(report, asked.language),
-        rows=_totals_rows(total, report, asked),
+        rows=_totals_rows(total, asked),
         numeric=(2, 3, 4, 5, 7),
     )
 
@@ -365,7 +364,7 @@ def _map(reports: Sequence[RoundReport], asked: Asked) -> View:
         figure=tiles.tile_map(frame, places, scale, own=asked.own),
         alternative=alternatives.tile_map(frame, scale),
         head=_totals_head(report, asked.language),
-        rows=_totals_rows(frame, report, asked),
+        rows=_totals_rows(frame, asked),
         numeric=(2, 3, 4, 5, 7),
     )
 

@@ -161,7 +161,7 @@ def _result_row(report: RoundReport, library_id: str) -> tuple[str, ...]:
         markup.text(row["state"]),
         markup.text(score_words(row["score"], row["low"], row["high"])),
         markup.text(format_fixed(row["line"], language)),
-        markup.text(row["level_name"]),
+        markup.text(row["level_words"]),
         markup.text(format_percent(row["coverage"], language)),
     )
 

@@ -30,7 +30,7 @@ def score_bar(table: pd.DataFrame, scale: Scale) -> str:
         told.format(
             name=row["short"],
             score=score_text(row["score"], scale),
-            level=row["level_name"],
+            level=row["level_words"],
             band=band_text(row["low"], row["high"], scale),
         ),
         _("Mốc {year}: {line}.").format(year=scale.first, line=score_text(row["line"], scale)),

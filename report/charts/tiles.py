@@ -124,6 +124,6 @@ def _hover(row: Record, scale: Scale) -> str:
     return lettering.hover(
         lettering.plain(row["name"]),
         f"{_('Điểm')}: {lettering.stated(row['score'], row['low'], row['high'], scale)}",
-        f"{_('Mức')}: {lettering.plain(row['level_name'])}" if _stated(row) else "",
+        f"{_('Mức')}: {lettering.plain(row['level_words'])}" if _stated(row) else "",
         row["state"],
     )

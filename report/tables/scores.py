@@ -23,7 +23,8 @@ def totals(report: RoundReport, *, basis: str = SELF, language: Language = "vi")
     Columns: library (id), name, short (province), code, state (words), sent (bool), score, low,
     high, line (float 0-100, NaN when unknown), coverage, verified_share (0-1), earned,
     applicable (points), unknowns (count), level, level_by_score, level_reach (int, -1 for
-    none), level_name, and the caps weakest_cap, key_cap, verified_cap, floor_cap.
+    none), level_name, level_words (with the level that open answers could still bring), and the caps
+    weakest_cap, key_cap, verified_cap, floor_cap.
     """
     card = report.card(basis)
     total, gated = card.total, card.level
@@ -57,6 +58,10 @@ def totals(report: RoundReport, *, basis: str = SELF, language: Language = "vi")
     frame["begun"] = [response.begun for response in responses]
     frame["last_activity"] = [response.last_activity for response in responses]
     frame["level_name"] = [labels.level(report.framework, n, language) for n in frame["level"]]
+    frame["level_words"] = [
+        labels.level_and_reach(report.framework, level, reach, language)
+        for level, reach in zip(frame["level"], frame["level_reach"], strict=True)
+    ]
     return frame
 
 
