@@ -1,7 +1,5 @@
 """The register of targets, as everybody reads it."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from report import labels
@@ -13,16 +11,11 @@ from survey.rounds import Round
 from survey.text import format_day, format_number
 from ui import account_desk, addressed, markup, session
 from ui.application import application
-from ui.question.around import KIND_MARK, KIND_TONE
+from ui.question.around import KIND_MARK, KIND_TONE, ONE
 
 DEFAULT = "qd206"
-ONE, KIND, DIMENSION = "chi-so", "loai", "tru-cot"
+KIND, DIMENSION = "loai", "tru-cot"
 SHORT_CHECKSUM = 12
-
-
-def address(indicator: str) -> str:
-    """Where the targets of one indicator stand in the register."""
-    return f"/{Page.TARGETS}?{urlencode({ONE: indicator})}"
 
 
 def newest_report() -> RoundReport:

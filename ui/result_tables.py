@@ -12,9 +12,9 @@ from scoring.programme import Outcome
 from survey.access import Page, may_answer, may_open_evidence
 from survey.framework.model import ScoredBase
 from survey.text import format_fixed, format_number
-from ui import markup, papers, register, session
+from ui import markup, papers, session
 from ui.application import application
-from ui.question.around import KIND_MARK, KIND_TONE
+from ui.question.around import KIND_MARK, KIND_TONE, register_address
 
 TONES = {
     Outcome.MET: ("good", "✓"),
@@ -100,7 +100,7 @@ def show_gaps(report: RoundReport, library: str, basis: str) -> None:
                 f"<strong>{markup.text(row['indicator'])}</strong> {markup.text(row['label'])}"
                 + markup.fold(_("Giải thích con số này"), markup.lines(why)),
                 markup.text(_value(row)),
-                markup.link(from_target, register.address(row["indicator"])),
+                markup.link(from_target, register_address(row["indicator"])),
                 markup.text(format_fixed(row["missing"], language, decimals=1)),
             )
         )
@@ -183,7 +183,7 @@ def _officials_row(
         f"<span class='source'>{markup.text(_value(row))}</span>",
         markup.text(format_number(indicator.maximum, language)),
         markup.text(definitions.how_scored(scored, language))
-        + f" {markup.link(_('Chỉ tiêu và căn cứ'), register.address(indicator.id))}"
+        + f" {markup.link(_('Chỉ tiêu và căn cứ'), register_address(indicator.id))}"
         + markup.fold(_("Giải thích con số này"), why),
         markup.text(format_fixed(float(str(points)), language, decimals=2) if points is not None else "–"),
         "<br>".join(beside) or "–",

@@ -1,12 +1,14 @@
 """What stands around the fields of a question, as HTML: heading, help, targets, last round, state."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from report import labels
 from report.round_report import RoundReport
 from report.tables.definitions import citation, how_scored
 from scoring.goalposts import points_of
 from scoring.matrix import State, effective_state, indicator_value
+from survey.access import Page
 from survey.checks import HARD, Problem
 from survey.framework import AnyIndicator, AnyQuestion, Framework
 from survey.framework.model import ScoredBase
@@ -16,6 +18,7 @@ from survey.translation import words
 from ui import markup
 from ui.markup import badge, text
 
+ONE = "chi-so"  # the parameter of the register's address that names an indicator
 KIND_TONE = {"national": "national", "province": "province", "federation": "federation"}
 KIND_MARK = {"national": "■", "province": "▲", "federation": "○"}
 
@@ -55,6 +58,11 @@ def details(question: AnyQuestion, report: RoundReport, language: Language) -> s
     return markup.fold(_("Cách hiểu, cách tính điểm và căn cứ"), "".join(parts))
 
 
+def register_address(indicator: str) -> str:
+    """Where the targets of one indicator stand in the register."""
+    return f"/{Page.TARGETS}?{urlencode({ONE: indicator})}"
+
+
 def target_words(indicator: AnyIndicator, year: int, report: RoundReport, language: Language) -> str:
     """A target with its kind and source, so that no proposal looks like law."""
     target = indicator.target(year)
@@ -62,7 +70,8 @@ def target_words(indicator: AnyIndicator, year: int, report: RoundReport, langua
     return (
         f"<strong>{text(labels.target_text(indicator, target, language))}</strong> "
         f"{badge(labels.source_kind(kind, language), KIND_TONE[kind], mark=KIND_MARK[kind])}"
-        f"<span class='source'>{text(citation(report, target.source.document, target.source.clause.to(language)))}</span>"
+        f"<span class='source'>{text(citation(report, target.source.document, target.source.clause.to(language)))} · "
+        f"{markup.link(words(language)('Sổ chỉ tiêu'), register_address(indicator.id))}</span>"
     )
 
 
