@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.aggregate import CLOSE, at_least
+from scoring.aggregate import at_least
 from scoring.matrix import Flags, Floats
 from survey.framework import Framework
 
@@ -15,9 +15,10 @@ NO_LEVEL = -1
 
 def read_level(score: Floats, framework: Framework) -> Levels:
     """The level whose cut points hold the score; a cut point belongs to its level. NaN: -1."""
-    cuts = np.array([level.at_least for level in framework.levels])
-    found = np.searchsorted(cuts, score + CLOSE, side="right") - 1
-    return np.where(np.isnan(score), NO_LEVEL, found).astype(np.int8)
+    found = np.full(score.shape, NO_LEVEL, dtype=np.int8)
+    for level in framework.levels:
+        found += at_least(score, level.at_least)  # never true of NaN
+    return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from scoring.matrix import AnswerMatrix, Flags, Floats, State
 from survey.framework import Framework
 
 # Libraries scored at a time, so that what is computed on the way stays in the processor's cache.
-AT_ONCE = 1_024
+AT_ONCE = 4_096
 Results = TypeVar("Results")
 
 
@@ -144,12 +144,14 @@ def _points(matrix: AnswerMatrix, posts: Goalposts) -> Floats:
 def _sums(points: Floats, answered: Flags, applies: Flags, posts: Goalposts) -> Sums:
     maxima = posts.by_dimension(posts.maximum)
     line = posts.by_dimension(posts.share(posts.targets[posts.first]) * posts.maximum)
+    # As numbers once: a product of flags would be turned into numbers each time.
+    given, counted = answered.astype(np.float64), applies.astype(np.float64)
     return Sums(
         earned=points @ posts.membership,
-        open=(applies & ~answered) @ maxima,
-        applicable=applies @ maxima,
-        answered=answered @ maxima,
-        line=applies @ line,
+        open=(counted - given) @ maxima,
+        applicable=counted @ maxima,
+        answered=given @ maxima,
+        line=counted @ line,
     )
 
 
