@@ -52,7 +52,8 @@ class Goalposts:
     def share(self, x: Floats, *, year: int | None = None) -> Floats:
         """Share of the distance to a year's target (the last milestone's by default), 0 to 1."""
         goal = self.targets[self.last if year is None else year]
-        return np.clip(distance_to_target(x, zero=self.zero, target=goal), 0.0, 1.0)
+        come = distance_to_target(x, zero=self.zero, target=goal)
+        return np.clip(come, 0.0, 1.0, out=come)
 
     def by_dimension(self, points: Floats) -> Floats:
         """Points of the indicators in the columns of their dimensions: (indicators, dimensions)."""

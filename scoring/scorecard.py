@@ -132,13 +132,16 @@ def _score(matrix: AnswerMatrix, posts: Goalposts, framework: Framework) -> Scor
             framework=framework,
         ),
         verified_share=verified_share,
-        unknowns=(applies & ~answered).sum(axis=1).astype(np.float64),
+        unknowns=(applies & ~answered) @ np.ones(answered.shape[1]),
     )
 
 
 def _points(matrix: AnswerMatrix, posts: Goalposts) -> Floats:
-    share = np.where(matrix.state == State.ANSWERED, posts.share(matrix.value), 0.0)
-    return np.asarray(share * posts.maximum)
+    points = distance_to_target(matrix.value, zero=posts.zero, target=posts.targets[posts.last])
+    np.fmax(points, 0.0, out=points)  # also for NaN, which every value is that was not answered
+    np.fmin(points, 1.0, out=points)
+    points *= posts.maximum
+    return points
 
 
 def _sums(points: Floats, answered: Flags, applies: Flags, posts: Goalposts) -> Sums:
@@ -166,5 +169,5 @@ def _verified_points(points: Floats, matrix: AnswerMatrix, posts: Goalposts) -> 
 
 def _verified_share(checked: Floats, earned: Floats) -> Floats:
     """Share of earned points that was verified; 0 where nothing was earned."""
-    verified = checked.sum(axis=1)
+    verified = checked @ np.ones(checked.shape[1])
     return np.asarray(np.divide(verified, earned, out=np.zeros_like(earned), where=earned > 0))
