@@ -86,13 +86,11 @@ def _weight_line(report: RoundReport, asked: AnyIndicator, language: Language) -
 def _target_line(report: RoundReport, asked: AnyIndicator, year: int, language: Language) -> str:
     _ = words(language)
     target = asked.target(year)
-    document = report.sources.get(target.source.document)
-    return _("Chỉ tiêu {year}: {target} ({kind}; {document}, {clause})").format(
+    return _("Chỉ tiêu {year}: {target} ({kind}; {source})").format(
         year=year,
         target=labels.target_text(asked, target, language),
         kind=labels.source_kind(target.source.kind, language),
-        document=document.number if document else target.source.document,
-        clause=target.source.clause.to(language),
+        source=labels.cited(report.sources, target.source, language),
     )
 
 

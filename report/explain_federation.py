@@ -93,9 +93,7 @@ def _heads(
 
 def _source(report: RoundReport, asked: ProgrammeTarget, language: Language) -> str:
     _ = words(language)
-    document = report.sources.get(asked.source.document)
-    return _("Chỉ tiêu: {kind}; {document}, {clause}").format(
+    return _("Chỉ tiêu: {kind}; {source}").format(
         kind=labels.source_kind(asked.source.kind, language),
-        document=document.number if document else asked.source.document,
-        clause=asked.source.clause.to(language),
+        source=labels.cited(report.sources, asked.source, language),
     )

@@ -39,12 +39,10 @@ def _condition_lines(
     own = framework.province_target(library, name, framework.first_milestone)
     if own is None:
         return [said]
-    document = report.sources.get(own.source.document)
     return [
         said,
-        _("Mức đạt là chỉ tiêu của tỉnh: {document}, {clause}. Điểm số vẫn theo mốc chung.").format(
-            document=document.number if document else own.source.document,
-            clause=own.source.clause.to(language),
+        _("Mức đạt là chỉ tiêu của tỉnh: {source}. Điểm số vẫn theo mốc chung.").format(
+            source=labels.cited(report.sources, own.source, language)
         ),
     ]
 

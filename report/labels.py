@@ -1,5 +1,7 @@
 """The words for states, outcomes and kinds, the same on screen, in charts and in files."""
 
+from collections.abc import Mapping
+
 from scoring.draws import Source
 from scoring.levels import NO_LEVEL
 from scoring.programme import Outcome
@@ -8,11 +10,13 @@ from survey.framework import (
     AnyQuestion,
     ChecklistIndicator,
     ChoiceQuestion,
+    Citation,
     CountQuestion,
     Framework,
     LevelIndicator,
     NumberIndicator,
     RatioIndicator,
+    SourceDocument,
     Target,
     WordsQuestion,
 )
@@ -98,6 +102,12 @@ def document_kind(kind: str, language: Language) -> str:
         "province": _("Văn bản của tỉnh"),
         "federation": _("Tài liệu của Liên hiệp"),
     }[kind]
+
+
+def cited(sources: Mapping[str, SourceDocument], source: Citation, language: Language) -> str:
+    """A document and its clause, as the explanations name them: 206/QĐ-TTg, Điều 1."""
+    document = sources.get(source.document)
+    return f"{document.number if document else source.document}, {source.clause.to(language)}"
 
 
 def level(framework: Framework, number: int, language: Language) -> str:
