@@ -1,6 +1,7 @@
 """Maturity levels, and the gates that hold the level of the whole back."""
 
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,24 +56,30 @@ def gate_level(
     nothing applicable. keys_met: every key indicator answered and above 0. verified_share:
     share of earned points that a reviewer verified, 0 to 1.
     """
-    gates, top = framework.gates, framework.levels[-1].level
-    weakest = np.where(dimension_levels == NO_LEVEL, top, dimension_levels).min(axis=1)
-    weakest_cap = np.minimum(weakest + gates.above_weakest, top).astype(np.int8)
-    key_cap = np.where(keys_met, top, gates.key_indicators_from - 1).astype(np.int8)
+    gates, top = framework.gates, np.int8(framework.levels[-1].level)
+    weakest = _weakest(dimension_levels, top)
+    weakest_cap = np.minimum(weakest + np.int8(gates.above_weakest), top)
+    key_cap = np.where(keys_met, top, np.int8(gates.key_indicators_from - 1))
     verified_cap = np.full_like(by_score, top)
     for gate in gates.verified:
-        blocked = ~at_least(verified_share, gate.share)
-        verified_cap = np.where(blocked, np.minimum(verified_cap, gate.level - 1), verified_cap)
+        cap = np.where(at_least(verified_share, gate.share), top, np.int8(gate.level - 1))
+        verified_cap = np.minimum(verified_cap, cap)
     floor_cap = np.full_like(by_score, top)
     if gates.floor:
-        floor_cap = np.where(weakest < gates.floor.dimension_level, gates.floor.level - 1, top)
-    caps = np.stack([weakest_cap, key_cap, verified_cap, floor_cap])
-    level = np.where(by_score == NO_LEVEL, NO_LEVEL, np.minimum(by_score, caps.min(axis=0)))
+        low = weakest < gates.floor.dimension_level
+        floor_cap = np.where(low, np.int8(gates.floor.level - 1), top)
+    caps = weakest_cap, key_cap, verified_cap, floor_cap
     return GatedLevel(
         by_score=by_score,
         weakest_cap=weakest_cap,
         key_cap=key_cap,
-        verified_cap=verified_cap.astype(np.int8),
-        floor_cap=floor_cap.astype(np.int8),
-        level=level.astype(np.int8),
+        verified_cap=verified_cap,
+        floor_cap=floor_cap,
+        level=reduce(np.minimum, caps, by_score),  # no score lies below every cap
     )
+
+
+def _weakest(dimension_levels: Levels, top: np.int8) -> Levels:
+    """The lowest level of a library's dimensions, of those that have one."""
+    # Column after column: numpy reduces rows of four one row at a time.
+    return reduce(np.minimum, (np.where(column == NO_LEVEL, top, column) for column in dimension_levels.T))

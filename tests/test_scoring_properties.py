@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference import Given, Result, assess
 
-from scoring import scorecard
+from scoring import adding
 from scoring.goalposts import points_of
 from scoring.levels import NO_LEVEL
 from scoring.matrix import build_matrix
@@ -530,7 +530,7 @@ def test_libraries_scored_in_parts_come_out_as_those_scored_at_once(monkeypatch:
     chance = random.Random(SEED)
     libraries = {f"l{number}": a_library(SMALL, chance) for number in range(23)}
     at_once = score_all(SMALL, libraries)
-    monkeypatch.setattr(scorecard, "AT_ONCE", 5)
+    monkeypatch.setattr(adding, "AT_ONCE", 5)
     in_parts = score_all(SMALL, libraries)
     assert in_parts.libraries == at_once.libraries
     np.testing.assert_array_equal(in_parts.points, at_once.points)
