@@ -60,7 +60,15 @@ class RoundReport:
         return self.verified_card if basis == VERIFIED else self.self_card
 
     def programme(self, basis: str = SELF) -> list[LibraryResult]:
-        return library_results(self.card(basis), self.framework, binding=self._binding())
+        return self._verified_programme if basis == VERIFIED else self._self_programme
+
+    @cached_property
+    def _self_programme(self) -> list[LibraryResult]:
+        return library_results(self.self_card, self.framework, binding=self._binding())
+
+    @cached_property
+    def _verified_programme(self) -> list[LibraryResult]:
+        return library_results(self.verified_card, self.framework, binding=self._binding())
 
     def federation(self, basis: str = SELF) -> list[FederationResult]:
         """The Federation against each target, from what was sent."""

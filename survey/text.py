@@ -2,14 +2,13 @@
 
 import unicodedata
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.dates import format_date as babel_date
-from babel.numbers import NumberPattern, parse_pattern
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from pydantic import BaseModel, ConfigDict, field_validator
 
 Language = Literal["vi", "en"]
@@ -18,6 +17,7 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MISSING = "–"
 # Decimals beyond which a sum of floats is only noise, so that 70,625 is not printed as 70,62.
 NOISE = 9
+HALVES_UP = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
 class Text(BaseModel):
@@ -53,7 +53,9 @@ def format_number(value: float | None, language: Language, *, decimals: int = 0)
     """
     if value is None or value != value:
         return MISSING
-    return str(_pattern("#" * decimals).apply(rounded(value, decimals), _locale(language)))
+    written = _grouped(value, language, decimals)
+    mark = _marks(language)[ord(".")]
+    return written.rstrip("0").removesuffix(mark) if mark in written else written
 
 
 def format_fixed(value: float | None, language: Language, *, decimals: int = 1) -> str:
@@ -64,26 +66,23 @@ def format_fixed(value: float | None, language: Language, *, decimals: int = 1) 
     """
     if value is None or value != value:
         return MISSING
-    return str(_pattern("0" * decimals).apply(rounded(value, decimals), _locale(language)))
+    return _grouped(value, language, decimals)
+
+
+def _grouped(value: float, language: Language, decimals: int) -> str:
+    return format(rounded(value, decimals), ",f").translate(_marks(language))
 
 
 @cache
-def _pattern(decimals: str) -> NumberPattern:
-    """Grouped digits with these decimals; read once, since tables write thousands of numbers."""
-    return parse_pattern("#,##0" + ("." + decimals if decimals else ""))
-
-
-@cache
-def _locale(language: Language) -> Locale:
-    return Locale.parse(language)
+def _marks(language: Language) -> dict[int, str]:
+    """The language's own marks for the dot and the comma of Python's numbers."""
+    return {ord("."): get_decimal_symbol(language), ord(","): get_group_symbol(language)}
 
 
 def rounded(value: float, decimals: int) -> Decimal:
     """Halves go up, as a calculator and Excel round them; nothing is rounded but what is printed."""
     exact = Decimal(repr(round(float(value), NOISE)))
-    with localcontext() as context:
-        context.prec = 400
-        return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return exact.quantize(Decimal(1).scaleb(-decimals), context=HALVES_UP)
 
 
 def format_percent(share: float | None, language: Language, *, decimals: int = 0) -> str:

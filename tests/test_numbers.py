@@ -7,12 +7,13 @@ import time
 import unicodedata
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from survey.errors import SurveyError
 from survey.numbers import LARGEST, UnreadableNumberError, parse_number
-from survey.text import MISSING, Language, format_fixed, format_number, format_percent
+from survey.text import MISSING, Language, format_fixed, format_number, format_percent, rounded
 
 
 def fixed(examples: int) -> settings:
@@ -457,3 +458,21 @@ def test_halves_are_rounded_up_as_on_a_calculator():
     # 0.1 + 0.2 is a little more than 0.3, and 1.005 a little less than it says: noise is not shown.
     assert format_number(0.1 + 0.2, "en", decimals=6) == "0.3"
     assert format_number(1.005, "en", decimals=2) == "1.01"
+
+
+@fixed(1_000)
+@given(
+    st.floats(min_value=-1e15, max_value=1e15) | st.integers(-(10**12), 10**12),
+    st.integers(0, 4),
+    st.sampled_from(LANGUAGES),
+)
+@example(999.995, 2, "vi")
+@example(-0.0, 0, "vi")
+@example(-0.04, 1, "en")
+@example(100, 0, "vi")
+def test_numbers_are_written_with_the_marks_of_the_language(value: float, decimals: int, language: Language):
+    exact = rounded(value, decimals)
+    for written, digits in ((format_number, "#"), (format_fixed, "0")):
+        pattern = "#,##0" + ("." + digits * decimals if decimals else "")
+        expected = format_decimal(exact, pattern, language)
+        assert written(value, language, decimals=decimals) == expected
