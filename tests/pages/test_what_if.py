@@ -41,7 +41,7 @@ def test_a_ratio_that_is_moved_shows_score_and_target_beside_today(tab: Tab, pla
     assert "315/450 (70 %)" in tab.words
     assert "+13,3" in tab.words
     assert "đạt thêm" in tab.words
-    assert "hôm nay 58,5 +1,3" in tab.words
+    assert "hôm nay: 58,5 +1,3" in tab.words
     assert place.response(OWN) == before
 
 

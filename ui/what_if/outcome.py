@@ -58,7 +58,7 @@ def _bounds(low: Row, high: Row) -> str:
 
 def _tile(label: str, row: Row, more: str = "", *, style: str = "") -> str:
     _ = session.current_words()
-    today = _("hôm nay {value}").format(value=row["before_text"])
+    today = _("hôm nay: {value}").format(value=row["before_text"])
     moved = _moved(row["difference_text"], worse=bool(row["difference"] < 0) != (row["figure"] == "arrival"))
     below = f"{markup.text(today)} {moved}" + (f"<br>{markup.text(more)}" if more else "")
     shown = str(row["after_text"])
