@@ -94,7 +94,6 @@ def test_every_answer_carries_the_headers_each_of_them_once(ask: Ask):
         "/khong-co",
         "/healthz",
         "/static/js/khong-co.js",
-        "/giao-dien.css",
     ):
         answer = ask(path, cookie=cookie)
         for name, value in (
@@ -106,6 +105,9 @@ def test_every_answer_carries_the_headers_each_of_them_once(ask: Ask):
             assert answer.headers.get_all(name) == [value], (path, name)
         (policy,) = answer.headers.get_all("content-security-policy", []) or [""]
         assert "frame-ancestors 'none'" in policy or path.startswith("/static/")
+    style = ask("/giao-dien.css", cookie=cookie)
+    assert style.headers.get_all("strict-transport-security") == ["max-age=15768000"]
+    assert style.headers.get_all("x-content-type-options") == ["nosniff"]
     assert "uvicorn" not in str(ask("/dang-nhap").headers.get("server"))
 
 

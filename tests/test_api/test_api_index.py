@@ -118,13 +118,21 @@ PROTECTED = {
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/dang-nhap", "/dang-xuat", "/khong-co", "/healthz", "/giao-dien.css", "/tai/published.csv"]
+    "path", ["/", "/dang-nhap", "/dang-xuat", "/khong-co", "/healthz", "/tai/published.csv"]
 )
 def test_pages_and_routes_tell_the_browser_what_not_to_do(visit: Open, path: str):
     headers = visit().signed_in("chutich").open(path).headers
     assert {name: headers[name] for name in PROTECTED} == PROTECTED
     assert "camera=()" in headers["permissions-policy"]
     assert "strict-transport-security" not in headers
+
+
+@pytest.mark.parametrize("path", ["/giao-dien.css", f"/{SCRIPT}", "/tieng-viet.js"])
+def test_a_style_or_script_says_only_what_applies_to_it(visit: Open, path: str):
+    headers = visit().open(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert not {"referrer-policy", "permissions-policy", "content-security-policy"} & set(headers)
 
 
 def test_a_secure_site_asks_for_tls_from_now_on(visit: Open):

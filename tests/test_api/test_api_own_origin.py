@@ -100,7 +100,6 @@ class TestHeaders:
             "/dang-nhap",
             "/dang-xuat",
             "/healthz",
-            "/giao-dien.css",
             "/static/js/khong-co.js",
             "/khong-co",
         ):
