@@ -80,12 +80,16 @@ def _in_both(now: RoundReport, before: RoundReport) -> list[str]:
 
 
 def _bridge(now: RoundReport, before: RoundReport, names: Sequence[str], basis: str) -> Bridge:
-    old, anew = before.only(names), replace(before.only(names), framework=now.framework)
-    current = now.only(names)
+    same = before.framework is now.framework  # what the round has worked out already serves again
+    anew = before if same else replace(before.only(names), framework=now.framework)
     return bridge(
-        old.card(basis).matrix.rows(names),
-        old.framework,
-        Standing(anew.matrix.rows(names), anew.card(basis).matrix.rows(names)),
-        Standing(current.matrix.rows(names), current.card(basis).matrix.rows(names)),
+        before.card(basis).matrix.rows(names),
+        before.framework,
+        _standing(anew, names, basis),
+        _standing(now, names, basis),
         now.framework,
     )
+
+
+def _standing(report: RoundReport, names: Sequence[str], basis: str) -> Standing:
+    return Standing(report.matrix.rows(names), report.card(basis).matrix.rows(names))
