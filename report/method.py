@@ -38,6 +38,10 @@ def _points(framework: Framework, language: Language) -> tuple[str, list[str]]:
             "Mốc {first} là điểm số của một thư viện đạt đúng mọi chỉ tiêu năm {first}, "
             "tính trên cùng các chỉ số áp dụng và cùng thang điểm ({last} = 100)."
         ).format(first=first, last=last),
+        _(
+            "Đây là bộ công thức số {set}. Số này thuộc phiên bản của bộ chỉ số, cùng câu hỏi, trọng số và chỉ tiêu: "
+            "phiên bản đã lưu luôn được tính bằng bộ công thức của chính nó."
+        ).format(set=framework.formulas),
     ]
 
 

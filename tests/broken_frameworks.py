@@ -48,6 +48,11 @@ BROKEN = {
     "an unknown key at the top": Edit(
         "version: 3\n", "version: 3\nauthor: A\n", ("author: Extra inputs are not permitted",)
     ),
+    "formulas that the program does not have": Edit(
+        "version: 3\n",
+        "version: 3\nformulas: 2\n",
+        ("formulas: the file asks for set 2, this version of the program computes by 1",),
+    ),
     "a misspelt key": Edit(
         "        maximum: 30\n",
         "        maximun: 30\n",

@@ -14,6 +14,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from survey.text import Text
 
 TOP_LEVEL = 5
+# The sets of formulas that the program computes by. A change of a formula is a new set beside the old one, so that a
+# version that is kept is always computed as it was.
+FORMULAS = (1,)
 SourceKind = Literal["national", "province", "federation"]
 
 
@@ -365,10 +368,14 @@ class Outlook(Definition):
 
 
 class Framework(Definition):
-    """One version of one questionnaire with its method."""
+    """One version of one questionnaire with its method.
+
+    formulas: the number of the set of formulas by which it is computed.
+    """
 
     id: Id
     version: Whole = Field(ge=1, le=9999)
+    formulas: Whole = FORMULAS[0]
     label: Text
     note: Text
     total_points: Number

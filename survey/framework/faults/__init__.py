@@ -10,6 +10,7 @@ def find_faults(framework: Framework, cited: dict[str, SourceDocument]) -> list[
     """Return every fault of meaning, in the order of the file; an empty list when there is none."""
     return [
         *structure.duplicate_ids(framework),
+        *structure.formulas(framework),
         *structure.points(framework),
         *structure.milestones(framework),
         *structure.levels(framework),
@@ -35,6 +36,7 @@ def faults_of_parts(
     complete = set(whole)
     return [
         *structure.duplicate_ids(framework),
+        *structure.formulas(framework),
         *(
             fault
             for dimension in framework.dimensions

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from survey.framework.model import Dimension, Framework
+from survey.framework.model import FORMULAS, Dimension, Framework
 
 NEARLY_ZERO = 1e-9
 
@@ -32,6 +32,14 @@ def repeated(names: Iterable[str], where: str) -> Iterator[str]:
     for name, times in Counter(names).items():
         if times > 1:
             yield f"{where}: '{name}' stands {times} times"
+
+
+def formulas(framework: Framework) -> Iterator[str]:
+    if framework.formulas not in FORMULAS:
+        known = ", ".join(map(str, FORMULAS))
+        yield (
+            f"formulas: the file asks for set {framework.formulas}, this version of the program computes by {known}"
+        )
 
 
 def points(framework: Framework) -> Iterator[str]:
