@@ -644,15 +644,34 @@ def test_alternatives_name_the_highest_the_lowest_and_who_has_too_little_data():
     assert f"Cao nhất: Thái Nguyên ({lettering.score_text(best['score'], SCALE)})" in told
     assert f"thấp nhất: Lai Châu ({lettering.score_text(worst['score'], SCALE)})" in told
     assert f"Trung vị: {lettering.score_text(TOTALS['score'].median(), SCALE)}." in told
-    assert f"{(TOTALS['score'] >= TOTALS['line']).sum()} trên 7 thư viện đạt mốc 2025." in told
-    assert "Chưa đủ dữ liệu: 2 (Hà Giang, Bắc Kạn)." in told
+    assert f"{(TOTALS['score'] >= TOTALS['line']).sum()} trên 6 thư viện đã gửi đạt mốc 2025." in told
+    assert "Chưa đủ dữ liệu: 1 (Hà Giang). Chưa gửi nên chưa tính: Bắc Kạn." in told
+
+
+def test_what_was_not_sent_counts_in_nothing_that_is_said_of_all():
+    def unsent(table: pd.DataFrame) -> pd.DataFrame:
+        return table.assign(sent=table["library"] != "thai_nguyen")
+
+    for told in (
+        alternatives.tile_map(unsent(of(TOTALS, *SHARES)), SCALE),
+        alternatives.stacked_points(unsent(of(DIMENSIONS, *SHARES)), SCALE),
+    ):
+        assert "Cao nhất: Lào Cai" in told
+        assert "1 trên 4 thư viện đã gửi đạt mốc 2025." in told
+        assert "Chưa gửi nên chưa tính: Thái Nguyên." in told
+    rows = spread.indicator_spread(unsent(INDICATORS), SCALE, own="thai_nguyen").set_index("id")
+    assert rows.loc["A3", "highest"] < rows.loc["A3", "own"]
+    assert rows.loc["A3", "stated"] == len(SHARES)
+    figure = tiles.tile_map(unsent(TOTALS), TILES, SCALE)
+    white = next(trace for trace in figure.data if trace.name == "Chưa gửi")
+    assert TILES["thai_nguyen"].column in white.x
 
 
 def test_a_library_with_too_little_data_is_never_called_the_lowest():
     told = alternatives.stacked_points(of(DIMENSIONS, "son_la", "lao_cai", NOT_BEGUN, HALF_WAY), SCALE)
     assert "Cao nhất: Lào Cai" in told
     assert "thấp nhất: Sơn La" in told
-    assert "Chưa đủ dữ liệu: 2 (Hà Giang, Bắc Kạn)." in told
+    assert "Chưa đủ dữ liệu: 1 (Hà Giang). Chưa gửi nên chưa tính: Bắc Kạn." in told
 
 
 def test_the_words_of_a_score_bar_depend_on_what_is_known():

@@ -71,9 +71,10 @@ def target_bars(table: pd.DataFrame, scale: Scale) -> str:
 
 
 def stacked_points(table: pd.DataFrame, scale: Scale) -> str:
-    """From `tables.scores.by_dimension`; a library without a stated score is set in no order."""
+    """From `tables.scores.by_dimension`; only what was sent counts, and only a stated score is set in an order."""
     _ = words(scale.language)
-    libraries = [rows for _name, rows in groups(table, "library")]
+    everybody = [rows for _name, rows in groups(table, "library")]
+    libraries = [rows for rows in everybody if rows[0]["sent"]]
     known = [rows for rows in libraries if points.stated(rows)]
     earned = [(str(rows[0]["short"]), points.assured(rows)) for rows in known]
     over = sum(points.assured(rows) >= points.line(rows) - standing.CLOSE for rows in libraries)
@@ -81,23 +82,31 @@ def stacked_points(table: pd.DataFrame, scale: Scale) -> str:
     return sentences(
         standing.extremes(earned, scale, standing.in_points(scale)),
         standing.middle(earned, scale, standing.in_points(scale)),
-        _("{n} trên {all} thư viện đạt mốc {year}.").format(n=over, all=len(libraries), year=scale.first),
+        _on_line(over, len(libraries), scale),
         standing.too_little(unknown, "short", scale),
+        standing.unsent([rows[0] for rows in everybody], "short", scale),
     )
 
 
 def tile_map(table: pd.DataFrame, scale: Scale) -> str:
     """From `tables.scores.totals`; also right for any other figure of the libraries' scores."""
-    rows = records(table)
+    everybody = records(table)
+    rows = [row for row in everybody if row["sent"]]
     scores = standing.values(rows, "short", "score")
     return sentences(
         standing.extremes(scores, scale, standing.in_scores(scale)),
         standing.middle(scores, scale, standing.in_scores(scale)),
-        words(scale.language)("{n} trên {all} thư viện đạt mốc {year}.").format(
-            n=standing.on_line(rows, "score"), all=len(rows), year=scale.first
-        ),
+        _on_line(standing.on_line(rows, "score"), len(rows), scale),
         standing.too_little(rows, "short", scale),
+        standing.unsent(everybody, "short", scale),
     )
+
+
+def _on_line(reached: int, sent: int, scale: Scale) -> str:
+    if not sent:
+        return ""
+    told = words(scale.language)("{n} trên {all} thư viện đã gửi đạt mốc {year}.")
+    return told.format(n=reached, all=sent, year=scale.first)
 
 
 def heat_map(table: pd.DataFrame, scale: Scale) -> str:
@@ -105,7 +114,7 @@ def heat_map(table: pd.DataFrame, scale: Scale) -> str:
     _ = words(scale.language)
     middles = [(name, 100 * _median(rows, "share")) for name, rows in groups(table, "indicator")]
     return sentences(
-        _("{libraries} thư viện, {indicators} chỉ số; so theo trung vị của các thư viện.").format(
+        _("{libraries} thư viện, {indicators} chỉ số; so theo trung vị của các thư viện đã gửi.").format(
             libraries=table["library"].nunique(), indicators=len(middles)
         ),
         standing.extremes(middles, scale, standing.in_percent(scale)),
@@ -183,8 +192,8 @@ def headcounts(table: pd.DataFrame, scale: Scale) -> str:
 
 
 def _median(rows: list[Record], column: str) -> float:
-    """The median of what is stated; NaN where nothing is."""
-    known = [float(row[column]) for row in rows if row[column] == row[column]]
+    """The median of what was sent and is stated; NaN where nothing is."""
+    known = [float(row[column]) for row in rows if row["sent"] and row[column] == row[column]]
     return median(known) if known else float("nan")
 
 

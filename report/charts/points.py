@@ -100,8 +100,8 @@ def _open_points(figure: go.Figure, libraries: list[tuple[int, list[Record]]], s
 
 
 def _middle(figure: go.Figure, libraries: list[list[Record]], scale: Scale) -> None:
-    """The median of those whose score is stated, right across the figure."""
-    known = [assured(rows) for rows in libraries if stated(rows)]
+    """The median of those who sent and whose score is stated, right across the figure."""
+    known = [assured(rows) for rows in libraries if rows[0]["sent"] and stated(rows)]
     if len(known) < ENOUGH_FOR_A_MEDIAN:
         return
     _ = words(scale.language)

@@ -13,14 +13,18 @@ def indicator_spread(table: pd.DataFrame, scale: Scale, *, own: str = "") -> pd.
     """One row for each indicator, from `tables.scores.by_indicator`.
 
     Columns: dimension, id, label; line (where the first milestone's target lies), lowest, median,
-    highest, own: percent of the way to the last target; stated: libraries with an answer;
-    own_state: the words for the own library's state. NaN where nothing is stated.
+    highest, own: percent of the way to the last target; stated: libraries that sent an answer;
+    own_state: the words for the own library's state. NaN where nothing is stated. The own answer
+    is there before it is sent.
     """
     found = []
     for indicator, rows in groups(table, "indicator"):
-        values = {row["library"]: 100 * row["share"] for row in rows if row["state"] == AnswerState.ANSWERED}
+        given = [row for row in rows if row["state"] == AnswerState.ANSWERED]
         mine = next((row["state_words"] for row in rows if row["library"] == own), "")
-        found.append(_row(rows[0], indicator, rows[0]["label"], scale.lines[indicator], values, own, mine))
+        line = scale.lines[indicator]
+        found.append(
+            _row(indicator, rows[0], line, [row | {"lies": 100 * row["share"]} for row in given], own, mine)
+        )
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
@@ -28,25 +32,23 @@ def dimension_spread(table: pd.DataFrame, scale: Scale, *, own: str = "") -> pd.
     """One row for each dimension, from `tables.scores.by_dimension`; columns as in `indicator_spread`, scores."""
     found = []
     for dimension, rows in groups(table, "dimension"):
-        values = {row["library"]: row["score"] for row in rows if row["score"] == row["score"]}
-        line = scale.dimension_lines[dimension]
-        found.append(_row(rows[0], dimension, rows[0]["label"], line, values, own, ""))
+        given = [row | {"lies": row["score"]} for row in rows if row["score"] == row["score"]]
+        found.append(_row(dimension, rows[0], scale.dimension_lines[dimension], given, own, ""))
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
-def _row(
-    first: Record, name: str, label: str, line: float, values: dict[str, float], own: str, own_state: str
-) -> Record:
-    series = pd.Series(list(values.values()), dtype=float)
+def _row(name: str, first: Record, line: float, given: list[Record], own: str, own_state: str) -> Record:
+    """One row of the table. given: the libraries' rows, with `lies`, where each one lies."""
+    sent = pd.Series([row["lies"] for row in given if row["sent"]], dtype=float)
     return {
         "dimension": first["dimension"],
         "id": name,
-        "label": label,
+        "label": first["label"],
         "line": line,
-        "stated": len(values),
-        "lowest": series.min(),
-        "median": series.median(),
-        "highest": series.max(),
-        "own": values.get(own, float("nan")),
+        "stated": len(sent),
+        "lowest": sent.min(),
+        "median": sent.median(),
+        "highest": sent.max(),
+        "own": next((row["lies"] for row in given if row["library"] == own), float("nan")),
         "own_state": own_state,
     }

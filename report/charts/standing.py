@@ -67,6 +67,14 @@ def too_little(rows: Sequence[Record], name: str, scale: Scale) -> str:
     return told.format(n=len(unstated), names=_named(unstated, scale))
 
 
+def unsent(rows: Sequence[Record], name: str, scale: Scale) -> str:
+    """Who is no part of what is said of all, since nothing was sent; everybody has sent: no words."""
+    names = [str(row[name]) for row in rows if not row["sent"]]
+    if not names:
+        return ""
+    return words(scale.language)("Chưa gửi nên chưa tính: {names}.").format(names=", ".join(names))
+
+
 def missing_values(rows: Sequence[Record], scale: Scale) -> str:
     """How many values are not there, by state; all are: no words."""
     counted: dict[str, int] = {}

@@ -20,8 +20,8 @@ NOTHING = [None]  # keeps a level in the legend that no library has
 def tile_map(table: pd.DataFrame, tiles: Mapping[str, Tile], scale: Scale, *, own: str = "") -> go.Figure:
     """One tile a library: name, score and level, the darker the higher.
 
-    table: `tables.scores.totals`. tiles: the place of each library by id. Without a stated score the
-    tile has no level's colour: hatched where answers are missing, empty where nothing was sent.
+    table: `tables.scores.totals`. tiles: the place of each library by id. A level's colour is for
+    what was sent: hatched where answers are missing, empty where a library is still at work.
     """
     rows = records(table)
     deep = max((tiles[row["library"]].row for row in rows), default=0) + 1
@@ -45,15 +45,14 @@ def _kinds(rows: list[Record], scale: Scale) -> list[tuple[str, dict[str, Any], 
         (
             f"{cut.level} {lettering.plain(cut.name)}",
             {"color": scale.level_colour(cut.level)},
-            [row for row in rows if _stated(row) and row["level"] == cut.level],
+            [row for row in rows if _coloured(row) and row["level"] == cut.level],
         )
         for cut in scale.cuts
     ]
-    unstated = [row for row in rows if not _stated(row)]
-    sent = [row for row in unstated if row["sent"]]
-    unsent = [row for row in unstated if not row["sent"]]
-    if sent:
-        kinds.append((_("Chưa đủ dữ liệu"), marks.hatched(palette.PALE), sent))
+    unstated = [row for row in rows if row["sent"] and not _stated(row)]
+    unsent = [row for row in rows if not row["sent"]]
+    if unstated:
+        kinds.append((_("Chưa đủ dữ liệu"), marks.hatched(palette.PALE), unstated))
     if unsent:
         kinds.append((_("Chưa gửi"), {"color": "#FFFFFF"}, unsent))
     return kinds
@@ -104,8 +103,12 @@ def _stated(row: Record) -> bool:
     return bool(row["score"] == row["score"])
 
 
+def _coloured(row: Record) -> bool:
+    return bool(row["sent"]) and _stated(row)
+
+
 def _ink(row: Record, scale: Scale) -> str:
-    return palette.readable_on(scale.level_colour(row["level"])) if _stated(row) else palette.INK
+    return palette.readable_on(scale.level_colour(row["level"])) if _coloured(row) else palette.INK
 
 
 def _text(row: Record, scale: Scale) -> str:
