@@ -1,0 +1,62 @@
+"""The cells of the tables that stand with several charts."""
+
+import pandas as pd
+
+from report.round_report import RoundReport
+from report.views.view import Asked
+from survey.text import Language, format_fixed, format_percent
+from survey.translation import words
+
+
+def dimension_head(report: RoundReport, language: Language) -> list[str]:
+    _ = words(language)
+    line = _("Mốc {year}").format(year=report.framework.first_milestone)
+    return [_("Thư viện"), _("Trụ cột"), _("Điểm"), _("Cận dưới"), _("Cận trên"), line, _("Độ phủ")]
+
+
+def dimension_rows(frame: pd.DataFrame, asked: Asked) -> list[tuple[str, ...]]:
+    language = asked.language
+    return [
+        (
+            str(row["short"]),
+            f"{row['dimension']} · {row['dimension_short']}",
+            format_fixed(row["score"], language),
+            format_fixed(row["low"], language),
+            format_fixed(row["high"], language),
+            format_fixed(row["line"], language),
+            format_percent(row["coverage"], language),
+        )
+        for row in frame.to_dict("records")
+    ]
+
+
+def totals_head(report: RoundReport, language: Language) -> list[str]:
+    _ = words(language)
+    line = _("Mốc {year}").format(year=report.framework.first_milestone)
+    return [
+        _("Thư viện"),
+        _("Trạng thái"),
+        _("Điểm"),
+        _("Cận dưới"),
+        _("Cận trên"),
+        line,
+        _("Mức"),
+        _("Độ phủ"),
+    ]
+
+
+def totals_rows(frame: pd.DataFrame, asked: Asked) -> list[tuple[str, ...]]:
+    language = asked.language
+    return [
+        (
+            row["short"],
+            row["state"],
+            format_fixed(row["score"], language),
+            format_fixed(row["low"], language),
+            format_fixed(row["high"], language),
+            format_fixed(row["line"], language),
+            row["level_words"],
+            format_percent(row["coverage"], language),
+        )
+        for row in frame.to_dict("records")
+    ]
