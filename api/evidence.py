@@ -26,7 +26,7 @@ from report.round_report import RoundReport
 from survey.access import Page, may_answer, may_appraise, may_open_evidence
 from survey.errors import StorageError, SurveyError
 from survey.evidence import LARGEST, check_file, too_large
-from survey.framework.model import ScoredBase
+from survey.framework.asked import ScoredBase
 from survey.response import Answer, Document
 from survey.response import Response as Answers
 from survey.rounds import Round, RoundState

@@ -5,7 +5,7 @@ from report.round_report import SELF, VERIFIED, RoundReport
 from scoring.aggregate import at_least
 from scoring.matrix import State
 from survey.framework import ProgrammeTarget
-from survey.framework.model import Condition
+from survey.framework.rules import Condition
 from survey.response import AnswerState
 from survey.text import Language, format_fixed, format_number
 from survey.translation import words

@@ -23,7 +23,7 @@ from survey.framework import (
     YesNoIndicator,
     YesNoQuestion,
 )
-from survey.framework.model import AnyQuestion
+from survey.framework.asked import AnyQuestion
 from survey.response import Answer, AnswerState
 
 REQUIRED = ("library", "indicator", "state", "numerator", "denominator", "value", "items")

@@ -10,7 +10,7 @@ from survey.framework import (
     NumberIndicator,
     RatioIndicator,
 )
-from survey.framework.model import Range
+from survey.framework.asked import Range
 from survey.response import Answer, AnswerState
 from survey.text import Text
 

@@ -15,8 +15,8 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from survey.errors import DefinitionError
+from survey.framework.definition import Definition
 from survey.framework.loading import DATA, place
-from survey.framework.model import Definition
 from survey.framework.yaml_file import read_file, read_yaml
 from survey.text import Text
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from survey.evidence import read_issued
 from survey.framework import Framework
-from survey.framework.model import ScoredBase
+from survey.framework.asked import ScoredBase
 from survey.response import AnswerState, Document, Response
 
 OLD_AFTER_YEARS = 2

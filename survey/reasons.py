@@ -8,8 +8,8 @@ from types import MappingProxyType
 from pydantic import Field, TypeAdapter, ValidationError
 
 from survey.errors import DefinitionError
+from survey.framework.definition import Definition
 from survey.framework.loading import DATA, place
-from survey.framework.model import Definition
 from survey.framework.yaml_file import read_file, read_yaml
 from survey.review import Verdict
 from survey.text import Text

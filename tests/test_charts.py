@@ -36,7 +36,7 @@ from report.charts.scale import Scale
 from report.round_report import RoundReport, round_report
 from report.tables import programme, rounds, scores
 from survey.framework import Framework, load_framework
-from survey.framework.model import ChecklistIndicator, LevelIndicator, NumberIndicator, RatioIndicator
+from survey.framework.asked import ChecklistIndicator, LevelIndicator, NumberIndicator, RatioIndicator
 from survey.members import load_members
 from survey.response import Answer, AnswerState, Recorded, Response, ResponseState
 from survey.rounds import Round, RoundState

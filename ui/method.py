@@ -5,7 +5,7 @@ import streamlit as st
 from report.method import paragraphs
 from report.round_report import RoundReport, round_report
 from report.tables import definitions
-from survey.framework.model import ScoredBase
+from survey.framework.asked import ScoredBase
 from survey.rounds import Round
 from survey.text import format_number
 from ui import markup, session

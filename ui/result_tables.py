@@ -10,7 +10,7 @@ from report.round_report import RoundReport
 from report.tables import definitions, programme, scores
 from scoring.programme import Outcome
 from survey.access import Page, may_answer, may_open_evidence
-from survey.framework.model import ScoredBase
+from survey.framework.asked import ScoredBase
 from survey.text import format_fixed, format_number
 from ui import markup, papers, session
 from ui.application import application

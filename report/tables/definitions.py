@@ -11,7 +11,7 @@ from survey.framework import (
     NumberIndicator,
     RatioIndicator,
 )
-from survey.framework.model import AnyIndicator
+from survey.framework.asked import AnyIndicator
 from survey.text import Language, format_day
 from survey.translation import words
 

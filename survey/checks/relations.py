@@ -3,7 +3,7 @@
 from survey.checks.problem import SOFT, Problem
 from survey.figures import figure_named
 from survey.framework import Framework
-from survey.framework.model import Check
+from survey.framework.rules import Check
 from survey.response import Response
 from survey.text import Text, format_number
 

@@ -3,14 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from survey.framework.model import (
-    AnyIndicator,
-    Framework,
-    NumberIndicator,
-    RatioIndicator,
-    SourceDocument,
-    SourceKind,
-)
+from survey.framework.asked import AnyIndicator, NumberIndicator, RatioIndicator
+from survey.framework.definition import SourceKind
+from survey.framework.model import Framework, SourceDocument
 from survey.text import Text, format_number
 
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
+from survey.framework.definition import Definition
 from survey.framework.loading import DATA
-from survey.framework.model import Definition
 from survey.framework.yaml_file import read_file, read_yaml
 from survey.practice import Practice
 from survey.sample.accounts import demo_login

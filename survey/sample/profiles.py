@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from survey.framework.model import Definition
+from survey.framework.definition import Definition
 from survey.framework.yaml_file import read_file, read_yaml
 
 PROFILES = Path(__file__).with_name("profiles.yaml")

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
-from survey.framework.model import Definition
+from survey.framework.definition import Definition
 from survey.framework.yaml_file import read_file, read_yaml
 from survey.response import Answer, AnswerState, Document, ResponseState
 from survey.sample.responses import SampleResponse, SampleRound

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from survey.access import Person
+from survey.framework.definition import Definition
 from survey.framework.loading import DATA
-from survey.framework.model import Definition
 from survey.framework.yaml_file import read_file, read_yaml
 from survey.response import Answer, AnswerState
 from survey.review import Ruling, Verdict

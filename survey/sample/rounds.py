@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from survey.framework.definition import Definition
 from survey.framework.loading import DATA
-from survey.framework.model import Definition
 from survey.framework.yaml_file import read_file, read_yaml
 from survey.rounds import Round, RoundState
 

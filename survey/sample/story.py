@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from survey.framework.model import Definition
+from survey.framework.definition import Definition
 from survey.framework.yaml_file import read_file, read_yaml
 from survey.response import ResponseState
 

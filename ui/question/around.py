@@ -11,7 +11,7 @@ from scoring.matrix import State, effective_state, indicator_value
 from survey.access import Page
 from survey.checks import HARD, Problem
 from survey.framework import AnyIndicator, AnyQuestion, Framework
-from survey.framework.model import ScoredBase
+from survey.framework.asked import ScoredBase
 from survey.response import Answer, AnswerState, Recorded
 from survey.text import HANOI, Language, format_day, format_fixed, format_number, format_time
 from survey.translation import words

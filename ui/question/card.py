@@ -13,7 +13,7 @@ from survey.entry import as_last_round
 from survey.errors import SurveyError
 from survey.figures import figures
 from survey.framework import AnyQuestion, CountQuestion
-from survey.framework.model import ScoredBase
+from survey.framework.asked import ScoredBase
 from survey.response import Answer, AnswerState, Recorded, Response
 from ui import markup, progress, session
 from ui.question import around, saving

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from string import Formatter
 
-from survey.framework.model import Check, CountQuestion, Framework, NumberIndicator, RatioIndicator
+from survey.framework.asked import CountQuestion, NumberIndicator, RatioIndicator
+from survey.framework.model import Framework
+from survey.framework.rules import Check
 from survey.text import LANGUAGES
 
 

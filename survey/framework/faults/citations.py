@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from survey.framework.model import Citation, Framework, SourceDocument
+from survey.framework.definition import Citation
+from survey.framework.model import Framework, SourceDocument
 
 
 def citations(framework: Framework, cited: dict[str, SourceDocument]) -> Iterator[str]:

@@ -3,18 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from survey.framework.faults.structure import NEARLY_ZERO
-from survey.framework.model import (
+from survey.framework.asked import (
     TOP_LEVEL,
     AnyIndicator,
     ChecklistIndicator,
     ChoiceQuestion,
-    Dimension,
-    Framework,
     LevelIndicator,
     RatioIndicator,
-    Target,
 )
+from survey.framework.definition import Target
+from survey.framework.faults.structure import NEARLY_ZERO
+from survey.framework.model import Dimension, Framework
 from survey.text import LANGUAGES
 
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from survey.framework.asked import RatioIndicator, YesNoQuestion
+from survey.framework.definition import Definition
 from survey.framework.faults.structure import repeated
-from survey.framework.model import Definition, Framework, ProgrammeTarget, RatioIndicator, YesNoQuestion
+from survey.framework.model import Framework
+from survey.framework.rules import ProgrammeTarget
 
 
 def programme(framework: Framework) -> Iterator[str]:
