@@ -112,11 +112,11 @@ def _ink(row: Record, scale: Scale) -> str:
 
 
 def _text(row: Record, scale: Scale) -> str:
-    """Name, score and level; where no score is stated the state and the bounds."""
+    """Name, score and level; the state alone where no score is stated or nothing was sent."""
     _ = words(scale.language)
     name = lettering.plain(row["short"] if scale.room == "wide" else row["code"])
-    if _stated(row):
-        level = _("mức {level}").format(level=row["level"]) if row["sent"] else row["state"].lower()
+    if _coloured(row):
+        level = _("mức {level}").format(level=row["level"])
         return f"<b>{name}</b><br>{lettering.score_text(row['score'], scale)}<br>{level}"
     state = _("chưa đủ dữ liệu") if row["sent"] else row["state"].lower()
     return f"<b>{name}</b><br>{lettering.wrapped(state, line=9)}"
