@@ -27,6 +27,7 @@ from survey.access import Page, may_answer, may_appraise, may_open_evidence
 from survey.errors import StorageError, SurveyError
 from survey.evidence import LARGEST, check_file, too_large
 from survey.framework.asked import ScoredBase
+from survey.members import is_formed_from
 from survey.response import Answer, Document
 from survey.response import Response as Answers
 from survey.rounds import Round, RoundState
@@ -257,8 +258,9 @@ def _readable(site: Site, visitor: Visitor, round_id: str, library: str, digest:
         if any(document.file == digest for document in answer.evidence)
     }
     agreed = bool(used & site.store.practices.with_evidence(round_id, library))
+    inherited = is_formed_from(site.store.members.all(), visitor.person.library_id, library)
     if not (
-        may_open_evidence(visitor.person, library, round_, agreed=agreed)
+        may_open_evidence(visitor.person, library, round_, agreed=agreed, inherited=inherited)
         or may_appraise(capacity, response.state)
     ):
         return None

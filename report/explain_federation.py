@@ -1,7 +1,7 @@
 """How the Federation's figure for a target of the programme comes about."""
 
-from report import labels
-from report.round_report import SELF, RoundReport
+from report import labels, verified_words
+from report.round_report import SELF, VERIFIED, RoundReport
 from scoring.matrix import State
 from scoring.programme import FederationResult, Outcome
 from survey.framework import ProgrammeTarget
@@ -30,6 +30,9 @@ def _pooled(
     language: Language,
 ) -> list[str]:
     _ = words(language)
+    if not result.reported:
+        told = verified_words.nothing_known(basis, language)
+        return [f"{told.capitalize()}."]
     figures = {
         sign: format_number(figure, language)
         for sign, figure in (("a", result.numerator), ("b", result.denominator))
@@ -72,9 +75,9 @@ def _heads(
     for one in report.programme(basis):
         if one.target == asked.id:
             sent = one.library in report.sent_libraries
-            told = labels.outcome(one.outcome, language) if sent else _("Chưa gửi")
+            told = _outcome(one.outcome, basis, language) if sent else _("Chưa gửi")
             by_outcome.setdefault(told, []).append(report.member(one.library).short.to(language))
-    order = [labels.outcome(outcome, language) for outcome in Outcome] + [_("Chưa gửi")]
+    order = [_outcome(outcome, basis, language) for outcome in Outcome] + [_("Chưa gửi")]
     lines = []
     for told in order:
         if names := by_outcome.get(told):
@@ -89,6 +92,13 @@ def _heads(
             )
         )
     return lines
+
+
+def _outcome(outcome: Outcome, basis: str, language: Language) -> str:
+    """On the verified basis a library without data may have answered, and nobody decided yet."""
+    if basis == VERIFIED and outcome is Outcome.NO_DATA:
+        return words(language)("Chưa có số liệu thẩm định")
+    return labels.outcome(outcome, language)
 
 
 def _source(report: RoundReport, asked: ProgrammeTarget, language: Language) -> str:

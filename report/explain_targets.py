@@ -89,7 +89,7 @@ def _state(report: RoundReport, library: str, name: str, basis: str, language: L
     """Why there is no figure; an answer that nobody verified has none in the verified score alone."""
     state = report.responses[library].answer(name).state
     if basis == VERIFIED and state is AnswerState.ANSWERED:
-        return words(language)("chưa thẩm định")
+        return labels.not_reviewed(language)
     return labels.answer_state(state, language).lower()
 
 

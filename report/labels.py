@@ -38,6 +38,11 @@ def answer_state(state: AnswerState, language: Language) -> str:
     }[state]
 
 
+def not_reviewed(language: Language) -> str:
+    """In place of a verified figure where nobody decided: it is not 0."""
+    return words(language)("chưa thẩm định")
+
+
 def response_state(response: Response, language: Language) -> str:
     if response.state is ResponseState.DRAFT and not response.begun:
         _ = words(language)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from report.round_report import RoundReport
+from report.round_report import VERIFIED, RoundReport
 from scoring.matrix import Floats, indicator_value
 from scoring.merging import Rebuilt, rebuild
+from scoring.reviewed import standing_answer
 from survey.framework import AnyQuestion, Framework
 from survey.members import Member
 from survey.response import Answer
@@ -17,18 +18,25 @@ def parts_of(report: RoundReport, library: str) -> tuple[Member, ...]:
     return tuple(member for member in report.members if member.successor == library)
 
 
-def sent_answer(report: RoundReport, library: str, name: str) -> Answer | None:
-    """An answer that was sent and has no fault; None where there is none to trust."""
-    response = report.responses[library]
-    return None if response.editable or name not in report.sound(library) else response.answer(name)
+def counted_answer(report: RoundReport, library: str, name: str, basis: str) -> Answer | None:
+    """The answer that counts on a basis, sent or not: without a fault, or as the review left it; None without one."""
+    entry, sound = report.responses[library].entry(name), name in report.sound(library)
+    if basis == VERIFIED:
+        return standing_answer(report.framework, name, entry, sound=sound)
+    return entry.answer if sound else None
 
 
-def rebuilt(report: RoundReport, library: str, question: AnyQuestion) -> Rebuilt:
+def sent_answer(report: RoundReport, library: str, name: str, basis: str) -> Answer | None:
+    """The answer that counts and was sent; None where there is none to trust."""
+    return None if report.responses[library].editable else counted_answer(report, library, name, basis)
+
+
+def rebuilt(report: RoundReport, library: str, question: AnyQuestion, basis: str) -> Rebuilt:
     parts = parts_of(report, library)
-    return rebuild(question, {part.id: sent_answer(report, part.id, question.id) for part in parts})
+    return rebuild(question, {part.id: sent_answer(report, part.id, question.id, basis) for part in parts})
 
 
-def rebuilt_values(rounds: Sequence[RoundReport], library: str, framework: Framework) -> Floats:
+def rebuilt_values(rounds: Sequence[RoundReport], library: str, framework: Framework, basis: str) -> Floats:
     """x by (rounds, indicators) where the parts stand for the library; NaN elsewhere.
 
     A library of which a part was outside the Federation has none: its parts here are not all of it.
@@ -43,7 +51,7 @@ def rebuilt_values(rounds: Sequence[RoundReport], library: str, framework: Frame
         for column, (name, indicator) in enumerate(framework.indicators.items()):
             if name not in report.framework.indicators:
                 continue
-            answer = rebuilt(report, library, indicator).answer
+            answer = rebuilt(report, library, indicator, basis).answer
             x = None if answer is None else indicator_value(indicator, answer)
             value[place, column] = np.nan if x is None else x
     return value

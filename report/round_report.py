@@ -81,6 +81,15 @@ class RoundReport:
         return frozenset(name for name, response in self.responses.items() if not response.editable)
 
     @cached_property
+    def reviewed(self) -> bool:
+        """Whether a reviewer decided about any answer that was sent."""
+        return any(
+            entry.verified
+            for library in self.sent_libraries
+            for entry in self.responses[library].recorded.values()
+        )
+
+    @cached_property
     def _by_id(self) -> dict[str, Member]:
         return {member.id: member for member in self.members}
 

@@ -51,18 +51,6 @@ class AnswerMatrix:
     verified: Flags
     confirmed: Floats | None = None
 
-    def only_verified(self) -> "AnswerMatrix":
-        """The same matrix with every answer that nobody verified taken as not given."""
-        drop = (self.state == State.ANSWERED) & ~self.verified
-        state = np.where(drop, np.int8(State.UNANSWERED), self.state)
-        return replace(
-            self,
-            state=state,
-            value=np.where(drop, np.nan, self.value),
-            numerator=np.where(drop, np.nan, self.numerator),
-            denominator=np.where(drop, np.nan, self.denominator),
-        )
-
     def part(self, first: int, end: int) -> "AnswerMatrix":
         """The rows from `first` to before `end`, in place."""
         rows = slice(first, end)

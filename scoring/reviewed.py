@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from scoring.matrix import AnswerMatrix, Floats, build_matrix, indicator_value
+from scoring.matrix import AnswerMatrix, Floats, State, build_matrix, effective_state, indicator_value
 from survey.framework import AnyIndicator, Framework, RatioIndicator
 from survey.response import Answer, AnswerState, Recorded, Response
 
@@ -23,9 +23,7 @@ def matrix_of_responses(
     """
     answers = {
         library: {
-            name: answer
-            for name, answer in response.answers.items()
-            if valid is None or name in valid.get(library, frozenset())
+            name: answer for name, answer in response.answers.items() if _is_sound(valid, library, name)
         }
         for library, response in responses.items()
     }
@@ -46,13 +44,27 @@ def reviewed_matrix(
     """
     answers = {
         library: {
-            name: _standing(framework, name, entry)
+            name: stands
             for name, entry in response.recorded.items()
-            if entry.reduced is not None or valid is None or name in valid.get(library, frozenset())
+            if (stands := standing_answer(framework, name, entry, sound=_is_sound(valid, library, name)))
+            is not None
         }
         for library, response in responses.items()
     }
-    return build_matrix(answers, framework, verified=_accepted(responses)).only_verified()
+    return build_matrix(answers, framework, verified=_accepted(responses))
+
+
+def standing_answer(framework: Framework, name: str, entry: Recorded, *, sound: bool) -> Answer | None:
+    """What the verified figures take for the answer to one question; None where nothing stands.
+
+    sound: whether the own answer has no hard fault. The lower value of a reviewer stands beside a
+    faulty answer too. A figure that nobody decided about does not stand; that a question does not
+    apply, or that the library does not know, needs no decision.
+    """
+    if entry.reduced is None and not sound:
+        return None
+    stands = _standing(framework, name, entry)
+    return None if _is_figure(framework, name, stands) and not entry.verified else stands
 
 
 def is_unproven(indicator: AnyIndicator, entry: Recorded) -> bool:
@@ -64,6 +76,18 @@ def is_unproven(indicator: AnyIndicator, entry: Recorded) -> bool:
     needs_proof = indicator.evidence and not indicator.may_not_apply
     proven = entry.answer.has_evidence or bool(entry.answer.explanation.strip())
     return entry.verified and needs_proof and entry.answer.state is AnswerState.ANSWERED and not proven
+
+
+def _is_sound(valid: Mapping[str, frozenset[str]] | None, library: str, name: str) -> bool:
+    return valid is None or name in valid.get(library, frozenset())
+
+
+def _is_figure(framework: Framework, name: str, answer: Answer) -> bool:
+    """Whether an answer claims something; 0 of 0 claims nothing where the question may not apply."""
+    indicator = framework.indicators.get(name)
+    if indicator is None:
+        return answer.state is AnswerState.ANSWERED
+    return effective_state(indicator, answer) == State.ANSWERED
 
 
 def _standing(framework: Framework, name: str, entry: Recorded) -> Answer:

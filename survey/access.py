@@ -155,13 +155,16 @@ def may_read_response(person: Person, library_id: str, round_: Round) -> bool:
     return round_.state is RoundState.PUBLISHED and person.role is Role.OFFICIAL
 
 
-def may_open_evidence(person: Person, library_id: str, round_: Round, *, agreed: bool) -> bool:
+def may_open_evidence(
+    person: Person, library_id: str, round_: Round, *, agreed: bool, inherited: bool
+) -> bool:
     """Whether the person may open a file that is evidence of one library's answer.
 
     People of another member library open nothing but what that library agreed to share (`agreed`), and
-    that once the round is published; everybody else what they may read.
+    that once the round is published; everybody else what they may read. So do the people of a library
+    that was formed from this one (`inherited`): the records of its former libraries are its own.
     """
-    if person.of_library and person.library_id != library_id:
+    if person.of_library and person.library_id != library_id and not inherited:
         return agreed and round_.state is RoundState.PUBLISHED
     return may_read_response(person, library_id, round_)
 

@@ -5,7 +5,7 @@ figures from before and after a merger never share an id.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import combinations
@@ -72,6 +72,17 @@ class Members(Definition):
     def predecessors_of(self, member_id: str) -> tuple[Member, ...]:
         """Return the members that were merged into this one; none for a member that no merger made."""
         return tuple(member for member in self.members if member.successor == member_id)
+
+
+def is_formed_from(members: Iterable[Member], library: str | None, former: str) -> bool:
+    """Whether `library` came, by one merger or several, out of the former member `former`."""
+    successor = {member.id: member.successor for member in members}
+    met = {former}
+    while (former := successor.get(former) or "") and former not in met:
+        if former == library:
+            return True
+        met.add(former)
+    return False
 
 
 def load_members(path: Path = MEMBERS) -> Members:

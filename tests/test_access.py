@@ -99,6 +99,29 @@ def test_a_rule_lets_those_in_and_nobody_else(
     assert getattr(access, rule)(PEOPLE[who], *arguments) is (who in those)
 
 
+# The library whose evidence it is, agreed, inherited, the round, and who may open it.
+EVIDENCE = [
+    (OWN, False, False, OPEN, {"chair", *LIBRARY}),
+    (OWN, False, False, PUBLISHED, {"chair", "official", "province", *LIBRARY}),
+    (OTHER, False, False, PUBLISHED, {"chair", "official"}),
+    (OTHER, True, False, CLOSED, {"chair"}),
+    (OTHER, True, False, PUBLISHED, {"chair", "official", *LIBRARY}),
+    (OTHER, False, True, DRAFT, {"chair"}),
+    (OTHER, False, True, OPEN, {"chair"}),
+    (OTHER, False, True, CLOSED, {"chair"}),
+    (OTHER, False, True, PUBLISHED, {"chair", "official", *LIBRARY}),
+]
+
+
+@pytest.mark.parametrize(("library", "agreed", "inherited", "state", "those"), EVIDENCE)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_evidence_is_opened_by_its_library_the_one_formed_from_it_and_those_who_were_agreed_to(
+    library: str, agreed: bool, inherited: bool, state: RoundState, those: set[str], who: str
+):
+    found = access.may_open_evidence(PEOPLE[who], library, a_round(state), agreed=agreed, inherited=inherited)
+    assert found is (who in those)
+
+
 @pytest.mark.parametrize(
     ("who", "library", "assigned", "expected"),
     [

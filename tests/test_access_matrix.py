@@ -57,6 +57,22 @@ def test_nobody_is_given_what_is_not_theirs_and_everybody_what_is(sent: World, t
     assert count.cells > 800
 
 
+def published_evidence(world: World, folder: Path) -> Count:
+    """What everybody is given of the evidence in the published round."""
+    count = Count()
+    with browser_on(world, folder) as browser:
+        try_routes(world, browser, count, Wanted(rounds=(RoundState.PUBLISHED,)), doors=False)
+    return count
+
+
+def test_published_evidence_goes_to_the_library_that_was_formed_from_it_and_to_no_other_member(
+    sent: World, tmp_path: Path
+):
+    count = published_evidence(sent, tmp_path)
+    assert (count.leaks, count.refused) == ([], [])
+    assert count.cells > 100
+
+
 def test_no_form_does_anything_without_its_token_and_files_go_to_the_own_library(sent: World, tmp_path: Path):
     count = Count()
     with browser_on(sent, tmp_path) as browser:
@@ -117,6 +133,10 @@ def _yes(*_: object, **__: object) -> bool:
     return True
 
 
+def _no(*_: object, **__: object) -> bool:
+    return False
+
+
 def _unhidden(report: object, _own: str) -> object:
     return report
 
@@ -147,6 +167,17 @@ def test_something_given_to_anybody_is_found(
     monkeypatch.setattr(opened, permissive)
     leaks = addresses_of(sent, tmp_path, found.partition(":")[0]).leaks
     assert any(leak.startswith(found) for leak in leaks)
+
+
+def test_an_inheritance_of_everything_and_one_of_nothing_are_found(
+    sent: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("api.evidence.is_formed_from", _yes)
+    leaks = published_evidence(sent, tmp_path).leaks
+    assert any(leak.startswith("director of another library: /tep/published/son_la/") for leak in leaks)
+    monkeypatch.setattr("api.evidence.is_formed_from", _no)
+    refused = published_evidence(sent, tmp_path).refused
+    assert any(one.startswith("entry of the successor: /tep/published/son_la/") for one in refused)
 
 
 def test_a_form_that_is_taken_from_anywhere_is_found(

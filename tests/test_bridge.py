@@ -12,7 +12,7 @@ import yaml
 from reference import Given, assess
 from test_scoring_cases import answers_of, framework_of, number, verified_of
 from test_scoring_properties import CASES as CASES_AT_RANDOM
-from test_scoring_properties import a_framework, a_library
+from test_scoring_properties import a_framework, a_library, checked_of
 
 from report.adding_up import printed_parts
 from scoring.bridge import PARTS, Bridge, Standing, bridge
@@ -27,7 +27,7 @@ SEED, RANDOM_CASES = 77, min(400, CASES_AT_RANDOM)
 
 def standing(given: Given, framework: Framework, verified: frozenset[str] | None) -> Standing:
     own = build_matrix({"library": given}, framework, verified={"library": verified or frozenset()})
-    return Standing(own, own if verified is None else own.only_verified())
+    return Standing(own, own if verified is None else checked_of(given, verified, framework))
 
 
 def with_targets(framework: Framework, old: dict[str, dict[str, float]]) -> Framework:

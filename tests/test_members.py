@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from survey.errors import DefinitionError
-from survey.members import MEMBERS, Member, Members, load_members
+from survey.members import MEMBERS, Member, Members, is_formed_from, load_members
 
 REAL = load_members()
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
@@ -42,6 +42,34 @@ def test_a_merged_library_names_what_it_was_made_of():
     for member in REAL.valid_on(AFTER):
         assert names(REAL.predecessors_of(member.id)) == MERGED.get(member.short.vi, set())
         assert (member.valid_from == AFTER) == (member.short.vi in MERGED)
+
+
+def test_a_library_is_formed_from_those_that_were_merged_into_it_and_from_no_others():
+    members = load_members().members
+    assert is_formed_from(members, "thai_nguyen_2025", "bac_kan")
+    assert is_formed_from(members, "thai_nguyen_2025", "thai_nguyen")
+    for library, former in (
+        ("lao_cai_2025", "bac_kan"),
+        ("bac_kan", "thai_nguyen_2025"),
+        ("bac_kan", "bac_kan"),
+    ):
+        assert not is_formed_from(members, library, former)
+    for library in (None, "", "nowhere"):
+        assert not is_formed_from(members, library, "bac_kan")
+    assert not is_formed_from(members, "thai_nguyen_2025", "nowhere")
+
+
+def test_a_library_that_was_merged_twice_comes_from_the_first_ones_too():
+    second = [
+        one.model_copy(update={"successor": "later"}) if one.id == "thai_nguyen_2025" else one
+        for one in load_members().members
+    ]
+    assert is_formed_from(second, "later", "bac_kan")
+    in_a_ring = [
+        one.model_copy(update={"successor": "bac_kan"}) if one.id == "thai_nguyen_2025" else one
+        for one in second
+    ]
+    assert not is_formed_from(in_a_ring, "later", "bac_kan")
 
 
 def test_a_library_before_and_after_a_merger_never_shares_an_id():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from report import footing_words
 from report.rebuilt import parts_of, rebuilt_values
 from report.round_report import SELF, RoundReport, round_report
 from report.tables import footing, merged, pace
@@ -113,7 +114,7 @@ def test_the_rebuilt_ratio_lies_between_those_of_the_parts(given_pairs: list[lis
 
 
 def row_of(rounds: list[RoundReport], library: str, question: str) -> dict:
-    frame = merged.before_and_after(rounds[AFTER], rounds[BEFORE], library)
+    frame = merged.before_and_after(rounds[AFTER], rounds[BEFORE], library, basis=SELF)
     return frame.set_index("question").loc[question].to_dict()
 
 
@@ -128,7 +129,7 @@ def test_the_pages_of_lao_cai_fall_while_its_copies_add_up(rounds: list[RoundRep
 
 
 def test_whatever_is_rebuilt_of_phu_tho_says_what_is_not_in_it_and_has_no_change(rounds: list[RoundReport]):
-    frame = merged.before_and_after(rounds[AFTER], rounds[BEFORE], "phu_tho_2025")
+    frame = merged.before_and_after(rounds[AFTER], rounds[BEFORE], "phu_tho_2025", basis=SELF)
     known = frame[frame["value_before"].notna()]
     assert len(known) > 10
     assert known["before_text"].str.endswith("(chưa gồm Vĩnh Phúc, Phú Thọ cũ)").all()
@@ -145,7 +146,7 @@ def test_the_pace_of_a_wholly_known_merged_library_takes_its_parts_for_the_round
     one, other = (rounds[0].responses[name].answer("B1") for name in ("bac_kan", "thai_nguyen"))
     share = 100 * (one.numerator + other.numerator) / (one.denominator + other.denominator)
     column = list(FRAMEWORK.indicators).index("B1")
-    assert rebuilt_values(rounds, "thai_nguyen_2025", FRAMEWORK)[0, column] == pytest.approx(share)
+    assert rebuilt_values(rounds, "thai_nguyen_2025", FRAMEWORK, SELF)[0, column] == pytest.approx(share)
 
 
 def test_the_pace_of_a_library_with_unknown_parts_takes_nothing_from_before(rounds: list[RoundReport]):
@@ -163,7 +164,7 @@ def test_the_footing_is_the_territory_that_is_whole_in_both_rounds(rounds: list[
 
 def test_the_pooled_ratio_adds_up_the_same_territory_before_and_after(rounds: list[RoundReport]):
     shared = footing.Footing(rounds[BEFORE], rounds[AFTER])
-    row = footing.pooled(shared).set_index("indicator").loc["B1"].to_dict()
+    row = footing.pooled(shared, basis=SELF).set_index("indicator").loc["B1"].to_dict()
     after = ["cao_bang", "lang_son", "tuyen_quang_2025", "lao_cai_2025", "thai_nguyen_2025"]
     before = ["cao_bang", "lang_son"] + [
         part.id for name in after[2:] for part in parts_of(rounds[BEFORE], name)
@@ -178,7 +179,7 @@ def test_the_pooled_ratio_adds_up_the_same_territory_before_and_after(rounds: li
 
 def test_ratios_that_may_not_be_added_up_are_not_pooled(rounds: list[RoundReport]):
     shared = footing.Footing(rounds[BEFORE], rounds[AFTER])
-    assert "C7" not in set(footing.pooled(shared)["indicator"])
+    assert "C7" not in set(footing.pooled(shared, basis=SELF)["indicator"])
 
 
 def test_headcounts_stand_on_both_numbers_and_the_reason_is_given(rounds: list[RoundReport]):
@@ -186,7 +187,7 @@ def test_headcounts_stand_on_both_numbers_and_the_reason_is_given(rounds: list[R
     counts = footing.headcounts(shared, basis=SELF)
     assert set(counts["of_before"]) == {13}
     assert set(counts["of_after"]) == {10}
-    said = " ".join(footing.sentences(shared))
+    said = " ".join(footing_words.sentences(shared, basis=SELF))
     assert "Không so trực tiếp điểm trung bình của 13 và 10 thư viện" in said
     assert "Không tính Phú Thọ: số liệu trước sắp xếp chưa gồm Vĩnh Phúc, Phú Thọ cũ." in said
 

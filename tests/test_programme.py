@@ -8,9 +8,10 @@ import pytest
 
 from scoring.matrix import build_matrix
 from scoring.programme import LibraryResult, Outcome, federation_results, heads_needed, library_results
+from scoring.reviewed import reviewed_matrix
 from scoring.scorecard import score
 from survey.framework import load_framework
-from survey.response import Answer, AnswerState
+from survey.response import Answer, AnswerState, Recorded, Response
 
 REAL = load_framework(Path(__file__).resolve().parents[1] / "data/frameworks/qd206.yaml").framework
 STATES = {
@@ -122,11 +123,16 @@ def test_nobody_at_all_gives_a_federation_without_figures():
 def test_verified_figures_alone_can_be_added_up_too():
     figures = {"one": (10, 10), "two": (5, 20)}
     answers = {
-        name: {"D2": Answer(state=AnswerState.ANSWERED, numerator=float(a), denominator=float(b))}
+        name: Answer(
+            state=AnswerState.ANSWERED, numerator=float(a), denominator=float(b), explanation="Danh sách lớp"
+        )
         for name, (a, b) in figures.items()
     }
-    matrix = build_matrix(answers, REAL, verified={"two": frozenset({"D2"})}).only_verified()
-    card = score(matrix, REAL)
+    responses = {
+        name: Response("2026", name, recorded={"D2": Recorded(answer, 1, verified=name == "two")})
+        for name, answer in answers.items()
+    }
+    card = score(reviewed_matrix(responses, REAL), REAL)
     found = {one.target: one for one in federation_results(library_results(card, REAL), card, REAL)}
     assert (found["T5"].numerator, found["T5"].denominator, found["T5"].share) == (5, 20, 25)
     assert (found["T5"].met, found["T5"].counted, found["T5"].reported) == (0, 2, 1)

@@ -19,10 +19,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from report import explain, explain_federation
+from report import explain, explain_federation, verified_words
 from report.answers_export import answers_csv
 from report.rank_study import RankStudy, study_ranks
-from report.round_report import VERIFIED, RoundReport, round_report
+from report.round_report import SELF, VERIFIED, RoundReport, round_report
 from report.tables import definitions, footing, programme, ranking, rounds, scores
 from report.workbook import large, round_workbook, write_large
 from report.workbook.heights import row_points
@@ -805,19 +805,57 @@ def test_the_sheet_around_the_merger_holds_the_figures_of_the_page_and_says_why_
 ):
     shared = footing.find_footing([report, *others])
     assert shared is not None
-    known = footing.pooled(shared).set_index("indicator")
     sheet = book["Trước và sau sắp xếp"]
-    rows = {
-        row[0]: row
-        for row in sheet.iter_rows(values_only=True)
-        if isinstance(row[0], str) and row[0] in known.index
-    }
-    assert set(rows) == set(known.index)
-    for name, row in rows.items():
-        figures = known.loc[name]
-        assert row[3:5] == (figures["numerator_before"], figures["denominator_before"])
-        written = [float("nan") if row[place] is None else row[place] for place in (5, 8, 9)]
-        assert numbers(written) == numbers([figures["before"], figures["after"], figures["change"]])
+    own, verified = blocks_of(sheet, set(footing.pooled(shared, basis=SELF)["indicator"]))
+    for rows, basis in ((own, SELF), (verified, VERIFIED)):
+        known = footing.pooled(shared, basis=basis).set_index("indicator")
+        assert set(rows) == set(known.index)
+        for name, row in rows.items():
+            figures = known.loc[name]
+            assert row[2] == figures["libraries"]
+            sums = [figures[f"{part}_before"] for part in ("numerator", "denominator")]
+            assert list(row[3:5]) == numbers(sums)
+            assert_shown(row[5], figures["before"], shared.before, basis)
+            assert_shown(row[8], figures["after"], shared.after, basis)
+            assert numbers([float("nan") if row[9] is None else row[9]]) == numbers([figures["change"]])
     said = " ".join(str(cell.value) for cell in sheet["A"] if cell.value)
     assert "Không so trực tiếp điểm trung bình của 13 và 10 thư viện" in said
-    assert "/13 thư viện đạt, sau" in said
+    assert " trên 13, sau " in said
+    assert verified_words.how_added("vi") in said
+
+
+def blocks_of(sheet: Worksheet, names: set[str]) -> list[dict[str, tuple[object, ...]]]:
+    """The rows before and after the heading of the reviewed figures, by the id in front."""
+    blocks: list[dict[str, tuple[object, ...]]] = [{}]
+    for row in sheet.iter_rows(values_only=True):
+        if row[0] == "Theo điểm thẩm định":
+            blocks.append({})
+        elif row[0] in names:
+            blocks[-1][str(row[0])] = row
+    return blocks
+
+
+def assert_shown(cell: object, share: float, report: RoundReport, basis: str) -> None:
+    """A share stands in its cell; without one there is nothing, or that nobody reviewed the round."""
+    if share == share:
+        assert cell == share
+    else:
+        told = verified_words.no_figure(report, basis, "vi")
+        assert cell == (told if basis == VERIFIED else None)
+
+
+def test_the_federation_is_added_up_on_either_kind_of_figures(report: RoundReport, book: Workbook):
+    sheet = book["Chỉ tiêu 206"]
+    first = column_row(sheet, "Toàn Liên hiệp, theo điểm thẩm định") + 2
+    known = programme.of_federation(report, basis=VERIFIED).to_dict("records")
+    for place, row in enumerate(known):
+        cells = [cell.value for cell in sheet[first + place]]
+        assert cells[0].startswith(row["target"])
+        if row["reported"]:
+            assert (cells[2], cells[4], cells[7]) == (row["share"], row["met"], row["reported"])
+        else:
+            assert (cells[1], cells[2], cells[4]) == ("Chưa thẩm định", None, None)
+
+
+def column_row(sheet: Worksheet, text: str) -> int:
+    return next(row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == text)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from report import footing_words, verified_words
 from report.pace_words import signed
 from report.round_report import RoundReport
 from report.tables import footing
 from report.tables.footing import Footing
-from survey.text import MISSING, format_fixed, format_number
+from survey.text import format_fixed, format_number
 from ui import markup, session
 
 
@@ -19,10 +20,10 @@ def show(reports: Sequence[RoundReport], basis: str) -> None:
     if shared is None:
         return
     st.html(markup.heading(_("Liên hiệp trước và sau sắp xếp, trên cùng địa bàn")))
-    said = footing.sentences(shared, language=language)
+    said = footing_words.sentences(shared, basis=basis, language=language)
     st.html(markup.notice("".join(map(markup.paragraph, said))))
     st.html(_headcounts(shared, basis))
-    st.html(markup.fold(_("Tỷ lệ gộp của từng chỉ số, trước và sau"), _ratios(shared)))
+    st.html(markup.fold(_("Tỷ lệ gộp của từng chỉ số, trước và sau"), _ratios(shared, basis)))
 
 
 def _headcounts(shared: Footing, basis: str) -> str:
@@ -30,8 +31,8 @@ def _headcounts(shared: Footing, basis: str) -> str:
     rows = [
         (
             f"<strong>{markup.text(row['target'])}</strong> {markup.text(row['label'])}",
-            markup.text(_("{met} trên {of}").format(met=row["met_before"], of=row["of_before"])),
-            markup.text(_("{met} trên {of}").format(met=row["met_after"], of=row["of_after"])),
+            markup.text(row["text_before"]),
+            markup.text(row["text_after"]),
         )
         for row in footing.headcounts(shared, basis=basis, language=language).to_dict("records")
     ]
@@ -39,21 +40,24 @@ def _headcounts(shared: Footing, basis: str) -> str:
     return markup.table(head, rows, numeric=(1, 2))
 
 
-def _ratios(shared: Footing) -> str:
+def _ratios(shared: Footing, basis: str) -> str:
     _, language = session.current_words(), session.current_language()
     rows = [
         (
             f"<strong>{markup.text(row['indicator'])}</strong> {markup.text(row['label'])}",
             markup.text(format_number(row["libraries"], language)),
-            markup.text(_percent(row["before"])),
-            markup.text(_percent(row["after"])),
+            markup.text(_percent(row["before"], shared.before, basis)),
+            markup.text(_percent(row["after"], shared.after, basis)),
             markup.text(signed(row["change"], _("điểm phần trăm"), language)),
         )
-        for row in footing.pooled(shared, language=language).to_dict("records")
+        for row in footing.pooled(shared, basis=basis, language=language).to_dict("records")
     ]
     head = [_("Chỉ số"), _("Địa bàn so được"), _("Trước"), _("Sau"), _("Thay đổi")]
     return markup.table(head, rows, numeric=(1, 2, 3, 4))
 
 
-def _percent(value: float) -> str:
-    return MISSING if value != value else f"{format_fixed(value, session.current_language())} %"
+def _percent(value: float, report: RoundReport, basis: str) -> str:
+    language = session.current_language()
+    if value != value:
+        return verified_words.no_figure(report, basis, language)
+    return f"{format_fixed(value, language)} %"

@@ -110,7 +110,9 @@ def _practice(person: Person, report: RoundReport, practice: Practice) -> str:
     _ = session.current_words()
     agreed = practice.evidence
     documents = ""
-    if agreed and may_open_evidence(person, practice.library_id, report.round, agreed=agreed):
+    if agreed and may_open_evidence(
+        person, practice.library_id, report.round, agreed=agreed, inherited=False
+    ):
         response = report.responses[practice.library_id]
         cited = [
             papers.cited(document, response)

@@ -5,8 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from report import verified_words
 from report.rebuilt import parts_of
-from report.round_report import RoundReport
+from report.round_report import VERIFIED, RoundReport
 from report.tables import merged
 from survey.access import Person
 from ui import choices, markup, session
@@ -14,15 +15,15 @@ from ui import choices, markup, session
 Row = Mapping[Hashable, Any]
 
 
-def show(person: Person, report: RoundReport, library: str) -> None:
+def show(person: Person, report: RoundReport, library: str, basis: str) -> None:
     """Nothing for a library that no merger made."""
     _, language = session.current_words(), session.current_language()
     before = _last_before(person, report, library)
     if before is None:
         return
-    rows = merged.before_and_after(report, before, library, language=language).to_dict("records")
+    rows = merged.before_and_after(report, before, library, basis=basis, language=language).to_dict("records")
     st.html(markup.heading(_("Trước và sau sắp xếp")))
-    st.html(_said(report, before, library) + _falls(rows))
+    st.html(_said(report, before, library, basis) + _falls(rows))
     added, apart = ([row for row in rows if row["summed"] is wanted] for wanted in (True, False))
     st.html(
         markup.fold(_("Số liệu cộng được: các thư viện cũ, tổng dựng lại và hiện nay"), _added(added))
@@ -41,7 +42,7 @@ def _last_before(person: Person, report: RoundReport, library: str) -> RoundRepo
     return None
 
 
-def _said(report: RoundReport, before: RoundReport, library: str) -> str:
+def _said(report: RoundReport, before: RoundReport, library: str, basis: str) -> str:
     _, language = session.current_words(), session.current_language()
     parts = " + ".join(part.short.to(language) for part in parts_of(before, library))
     words = _(
@@ -49,6 +50,11 @@ def _said(report: RoundReport, before: RoundReport, library: str) -> str:
         "bình các tỷ lệ. Mức, danh mục, câu có/không và con số không phải số đếm để cạnh nhau, không gộp thành điểm."
     )
     said = markup.paragraph(words.format(round=before.round.name, parts=parts))
+    if basis == VERIFIED:
+        parted = before.only([part.id for part in parts_of(before, library)])
+        names = ", ".join(part.short.to(language) for part in parted.members)
+        told = [verified_words.how_added(language), *verified_words.never_reviewed(parted, language, names)]
+        said += "".join(map(markup.paragraph, told))
     outside = ", ".join(part.to(language) for part in report.member(library).outside_parts)
     if outside:
         words = _(
@@ -84,8 +90,8 @@ def _added(rows: Sequence[Row]) -> str:
         (
             _name(row),
             _parts(row),
-            markup.text(_sum(row)),
-            "<br>".join(map(markup.text, (row["now_text"], *row["reasons"]))),
+            _figures(_sum(row)),
+            "<br>".join((_figures(row["now_text"]), *map(markup.text, row["reasons"]))),
             markup.text(row["change_text"]) + (_fall_mark() if row["fallen"] else ""),
         )
         for row in rows
@@ -96,7 +102,7 @@ def _added(rows: Sequence[Row]) -> str:
 def _apart(rows: Sequence[Row]) -> str:
     _ = session.current_words()
     head = [_("Chỉ số"), _("Các thư viện cũ"), _("Hiện nay")]
-    return markup.table(head, [(_name(row), _parts(row), markup.text(row["now_text"])) for row in rows])
+    return markup.table(head, [(_name(row), _parts(row), _figures(row["now_text"])) for row in rows])
 
 
 def _name(row: Row) -> str:
@@ -105,7 +111,12 @@ def _name(row: Row) -> str:
 
 def _parts(row: Row) -> str:
     lines = "<br>".join(markup.text(f"{short}: {said}") for short, said in row["parts"])
-    return f"<span style='display: inline-block; min-width: 14rem'>{lines}</span>"
+    return f"<span class='side-by-side'>{lines}</span>"
+
+
+def _figures(said: str) -> str:
+    """A ratio that may go on in the next line behind its stroke, where a telephone has no room for all of it."""
+    return markup.text(said).replace("/", "/<wbr>")
 
 
 def _sum(row: Row) -> str:

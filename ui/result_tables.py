@@ -11,6 +11,7 @@ from report.tables import definitions, programme, scores
 from scoring.programme import Outcome
 from survey.access import Page, may_answer, may_open_evidence
 from survey.framework.asked import ScoredBase
+from survey.members import is_formed_from
 from survey.text import format_fixed, format_number
 from ui import markup, papers, session
 from ui.application import application
@@ -159,12 +160,13 @@ def _points_words(sums: Mapping[Hashable, Any]) -> str:
 
 
 def _may_open(report: RoundReport, library: str, question: str) -> bool:
-    """Whether the reader may open the files of this answer; other members only what was agreed to."""
+    """Whether the reader may open the files of this answer; other members only what was agreed to or inherited."""
     person = session.current_person()
     agreed = not may_answer(person, library) and question in application().store.practices.with_evidence(
         report.round.id, library
     )
-    return may_open_evidence(person, library, report.round, agreed=agreed)
+    inherited = is_formed_from(application().members.members, person.library_id, library)
+    return may_open_evidence(person, library, report.round, agreed=agreed, inherited=inherited)
 
 
 def _officials_row(

@@ -66,6 +66,8 @@ NAMEABLE = frozenset(
         "reviewer of another library",
         "entry of another library",
         "director of another library",
+        "entry of the successor",
+        "director of the successor",
     }
 )
 NAMED_ALREADY = frozenset({"reviewer", "second reader", "second reader for entry"})

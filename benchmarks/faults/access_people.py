@@ -10,7 +10,7 @@ from survey.access import Person, Role
 from survey.evidence import check_file
 from survey.framework import load_framework
 from survey.framework.loading import DATA
-from survey.members import load_members
+from survey.members import Member, load_members
 from survey.response import Answer, AnswerState, Document
 from survey.response import ResponseState as R
 from survey.review import Ruling, Verdict
@@ -18,6 +18,7 @@ from survey.rounds import Round, RoundState
 from survey.store import Indicator, Sending, Store
 
 SUBJECT, OTHER, THIRD = "son_la", "lai_chau", "cao_bang"
+SUCCESSOR = "dien_bien"  # here it is said to have been formed from the subject
 ASKED_FOR = (SUBJECT, OTHER)
 ROUNDS = tuple(RoundState)  # there is one round in each state, called like it
 BEGUN = (RoundState.OPEN, RoundState.CLOSED, RoundState.PUBLISHED)
@@ -54,6 +55,8 @@ KINDS = (
     Kind("director", "library", Role.DIRECTOR, SUBJECT, {SUBJECT: "director"}),
     Kind("entry of another library", "library", Role.ENTRY, OTHER, {OTHER: "entry"}),
     Kind("director of another library", "library", Role.DIRECTOR, OTHER, {OTHER: "director"}),
+    Kind("entry of the successor", "library", Role.ENTRY, SUCCESSOR),
+    Kind("director of the successor", "library", Role.DIRECTOR, SUCCESSOR),
     Kind("reviewer not named", "reviewer", Role.REVIEWER),
     Kind("reviewer", "reviewer", Role.REVIEWER, None, {SUBJECT: "reviewer"}, SUBJECT),
     Kind("reviewer of another library", "reviewer", Role.REVIEWER, None, {OTHER: "reviewer"}, OTHER),
@@ -105,7 +108,7 @@ def prepare(folder: Path, state: R) -> World:
     file = folder / f"{state}.db"
     store = Store.open(f"sqlite:///{file}", evidence=file.with_suffix(""))
     try:
-        store.members.replace_all(load_members().members, BY)
+        store.members.replace_all(_members(), BY)
         for number in ROUNDS:
             _add_round(store, number)
         known = {kind.login: _add(store, kind) for kind in KINDS}
@@ -122,6 +125,13 @@ def prepare(folder: Path, state: R) -> World:
     finally:
         store.close()
     return World(file, state, known, tokens, files)
+
+
+def _members() -> list[Member]:
+    return [
+        one.model_copy(update={"successor": SUCCESSOR}) if one.id == SUBJECT else one
+        for one in load_members().members
+    ]
 
 
 def _add_round(store: Store, state: RoundState) -> None:

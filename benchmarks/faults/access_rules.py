@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from benchmarks.faults.access_people import BEGUN, ROUNDS, Kind
+from benchmarks.faults.access_people import BEGUN, ROUNDS, SUBJECT, SUCCESSOR, Kind
 from survey.response import ResponseState as R
 from survey.rounds import RoundState
 
@@ -68,14 +68,16 @@ def works_at(library: str, kind: Kind) -> bool:
 def has_evidence(library: str, round_: RoundState, state: R, kind: Kind) -> bool:
     """Whoever reads the answer that uses the file, but nobody of another member: no library agreed to share one here.
 
-    In a round that has not begun no answer uses a file.
+    The people of the library that was formed from it are given what they read of it. In a round that has not begun
+    no answer uses a file.
     """
     if works_at(library, kind):
         return True
     if round_ not in BEGUN:
         return False
     named = kind.signs_in and kind.stands.get(library) == "reviewer" and state is not R.DRAFT
-    return named or (kind.group != "library" and reads(library, round_, kind))
+    heir = library == SUBJECT and kind.library == SUCCESSOR
+    return named or ((kind.group != "library" or heir) and reads(library, round_, kind))
 
 
 def opens(page: str, kind: Kind) -> bool:

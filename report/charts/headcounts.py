@@ -66,7 +66,7 @@ def note(row: Record, scale: Scale) -> str:
     """What is there and what is needed: heads, or percent where figures are pooled; words where nothing is known."""
     _ = words(scale.language)
     if not known(row):
-        return _("chưa có số liệu")
+        return str(row["unknown"])
     if row["kind"] == POOLED:
         share, goal = (
             format_percent(row[name] / 100, scale.language, decimals=1) for name in ("share", "goal")

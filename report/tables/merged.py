@@ -6,23 +6,24 @@ import pandas as pd
 
 from report import check_words, labels
 from report.pace_words import signed
-from report.rebuilt import parts_of, rebuilt, sent_answer
-from report.round_report import RoundReport
+from report.rebuilt import counted_answer, parts_of, rebuilt, sent_answer
+from report.round_report import VERIFIED, RoundReport
 from scoring.matrix import indicator_value
 from scoring.merging import is_summed
 from survey.figures import figures
 from survey.framework import AnyQuestion, CountQuestion, NumberIndicator, RatioIndicator
-from survey.response import Answer, AnswerState
+from survey.response import Answer, AnswerState, Recorded
 from survey.text import MISSING, Language
 from survey.translation import words
 
 
 def before_and_after(
-    now: RoundReport, before: RoundReport, library: str, *, language: Language = "vi"
+    now: RoundReport, before: RoundReport, library: str, *, basis: str, language: Language = "vi"
 ) -> pd.DataFrame:
     """One row for each scored indicator and each count of the general section.
 
-    before: a round in which the parts of `library` were members. Columns: question (id), label, summed
+    before: a round in which the parts of `library` were members. basis: what counts of every answer, of the
+    parts' and of its own. Columns: question (id), label, summed
     (bool), parts (tuple of (short, text)), missing (short names, ", " between), without (names of the
     parts outside the Federation, that are not in it), value_before (x of the sum, NaN where not known),
     before_text, value_now, now_text, reasons (given to checks, a tuple),
@@ -30,7 +31,7 @@ def before_and_after(
     change_text, fallen (names of stock figures below the sum, "; " between).
     """
     rows = [
-        _row(now, before, library, question, language)
+        _row(now, before, library, question, basis, language)
         for question in now.framework.questions.values()
         if question.id in now.framework.indicators or isinstance(question, CountQuestion)
         if question.id in before.framework.questions
@@ -39,10 +40,16 @@ def before_and_after(
 
 
 def _row(
-    now: RoundReport, before: RoundReport, library: str, question: AnyQuestion, language: Language
+    now: RoundReport,
+    before: RoundReport,
+    library: str,
+    question: AnyQuestion,
+    basis: str,
+    language: Language,
 ) -> dict[str, Any]:
     parts = parts_of(before, library)
-    found, own = rebuilt(before, library, question), now.responses[library].answer(question.id)
+    found = rebuilt(before, library, question, basis)
+    own = counted_answer(now, library, question.id, basis)
     summed, names = found.answer, {part.id: part.short.to(language) for part in parts}
     then, today = _value(question, summed), _value(question, own)
     without = ", ".join(part.to(language) for part in now.member(library).outside_parts)
@@ -52,16 +59,15 @@ def _row(
         "label": question.label.to(language),
         "summed": is_summed(question),
         "parts": tuple(
-            (names[part.id], _said(question, sent_answer(before, part.id, question.id), language))
-            for part in parts
+            (names[part.id], _said_of_part(before, part.id, question, basis, language)) for part in parts
         ),
         "missing": ", ".join(names[part] for part in found.missing),
         "without": without,
         "value_before": then,
         "before_text": _sum_text(question, summed, without, language),
         "value_now": today if is_summed(question) else float("nan"),
-        "now_text": labels.answer_text(question, own, language),
-        "reasons": tuple(check_words.confirmed(own, language)),
+        "now_text": _said(now.responses[library].entry(question.id), question, own, basis, language),
+        "reasons": tuple(check_words.confirmed(now.responses[library].answer(question.id), language)),
         "change": change,
         "change_text": _change(question, change, language),
         "fallen": "; ".join(_fallen(question, summed, own, language)),
@@ -84,8 +90,30 @@ def _value(question: AnyQuestion, answer: Answer | None) -> float:
     return float("nan") if x is None else x
 
 
-def _said(question: AnyQuestion, answer: Answer | None, language: Language) -> str:
-    return words(language)("chưa gửi") if answer is None else labels.answer_text(question, answer, language)
+def _said_of_part(
+    report: RoundReport, part: str, question: AnyQuestion, basis: str, language: Language
+) -> str:
+    if report.responses[part].editable:
+        return words(language)("chưa gửi")
+    entry = report.responses[part].entry(question.id)
+    return _said(entry, question, sent_answer(report, part, question.id, basis), basis, language)
+
+
+def _said(
+    entry: Recorded, question: AnyQuestion, counted: Answer | None, basis: str, language: Language
+) -> str:
+    """What counts, with what the library gave where a review changed it; or why nothing counts."""
+    _, given = words(language), labels.answer_text(question, entry.answer, language)
+    if counted is not None:
+        said = labels.answer_text(question, counted, language)
+        if counted.same_figures(entry.answer):
+            return said
+        return _("{value} (thư viện khai {given})").format(value=said, given=given)
+    if entry.answer.state is not AnswerState.ANSWERED:
+        return given
+    if basis == VERIFIED and not entry.verified:
+        return labels.not_reviewed(language)
+    return _("có lỗi, không tính")
 
 
 def _change(question: AnyQuestion, change: float, language: Language) -> str:
@@ -96,10 +124,12 @@ def _change(question: AnyQuestion, change: float, language: Language) -> str:
     return signed(change, unit, language)
 
 
-def _fallen(question: AnyQuestion, summed: Answer | None, own: Answer, language: Language) -> list[str]:
+def _fallen(
+    question: AnyQuestion, summed: Answer | None, own: Answer | None, language: Language
+) -> list[str]:
     """The stock figures that are smaller than the sum, each with how much."""
     _ = words(language)
-    if summed is None:
+    if summed is None or own is None:
         return []
     pairs = [(one, one.of(own), one.of(summed)) for one in figures(question) if one.stock]
     return [

@@ -30,7 +30,7 @@ def by_indicator(
     reports: one or more rounds in any order, with the libraries' own ids; where names are hidden, ids
     change from round to round and nothing can be followed. The newest says which indicators and targets
     there are. library: a member in at least one of them; its answers count as they stand. In rounds before the
-    merger that made it the sum of its parts counts, where every part is known. The best pace is that of
+    merger that made it the sum of its parts counts, where every part is known on the basis. The best pace is that of
     answers that were sent. What does not apply to it in its newest round has no pace.
 
     Columns: dimension, indicator (ids), label, applies (bool), series (the values that it rests on, pairs of
@@ -44,7 +44,7 @@ def by_indicator(
     read, goal = indicator_values(framework), _goal(framework, library)
     sent, held = (dated_values(rounds, read, basis=basis, own=own) for own in ("", library))
     row, applies = held.libraries.index(library), applicable(rounds, library, framework)
-    history = rebuilt_values(rounds, library, framework)[:, np.newaxis]
+    history = rebuilt_values(rounds, library, framework, basis)[:, np.newaxis]
     from_parts = ~np.isnan(history)
     own = np.where(applies, np.where(from_parts, history, held.value[:, [row]]), np.nan)
     best = measure_pace(sent.days, sent.value, _goal(framework)).best[[row]]

@@ -1,9 +1,12 @@
 """The programme targets: every library against each, and the Federation's own figure."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
-from report import labels
-from report.round_report import SELF, RoundReport
+from report import labels, verified_words
+from report.round_report import SELF, VERIFIED, RoundReport
 from scoring.programme import Outcome
 from survey.text import Language, format_number, format_percent
 from survey.translation import words
@@ -52,7 +55,7 @@ def of_federation(report: RoundReport, *, basis: str = SELF, language: Language 
     Columns: target, label, wording, kind (`share` or `pooled`), met, counted, reported, needed
     (head-counts), share (percent, NaN when nothing is counted), goal (percent), numerator,
     denominator (NaN unless pooled), reached (bool), nearest (names of the libraries closest to
-    passing, text).
+    passing, text), unknown (what to say in place of a figure where nothing is reported).
     """
     targets = {target.id: target for target in report.framework.programme_targets}
     rows = []
@@ -75,6 +78,7 @@ def of_federation(report: RoundReport, *, basis: str = SELF, language: Language 
                 "denominator": result.denominator if pooled else float("nan"),
                 "reached": result.share >= result.goal - 1e-9,
                 "nearest": ", ".join(_nearest(report, target.id, basis, language)),
+                "unknown": verified_words.nothing_known(basis, language),
             }
         )
     return pd.DataFrame(rows)
@@ -82,36 +86,50 @@ def of_federation(report: RoundReport, *, basis: str = SELF, language: Language 
 
 def sentences(report: RoundReport, *, basis: str = SELF, language: Language = "vi") -> list[str]:
     """The Federation against each target in a sentence: "60 % của 13 = 8 thư viện; hiện có 6; gần đạt nhất: …"."""
-    _ = words(language)
-    said = []
-    for row in of_federation(report, basis=basis, language=language).to_dict("records"):
-        goal = format_percent(row["goal"] / 100, language)
-        if row["kind"] == "share":
-            sentence = _("{target}: {goal} của {counted} = {needed} thư viện; hiện có {met}").format(
-                target=row["target"],
-                goal=goal,
-                counted=row["counted"],
-                needed=row["needed"],
-                met=row["met"],
-            )
-        else:
-            sentence = _(
-                "{target}: {numerator}/{denominator} = {share}, chỉ tiêu {goal}; "
-                "{reported}/{counted} thư viện có số liệu, {met} thư viện tự mình đạt"
-            ).format(
-                target=row["target"],
-                numerator=format_number(row["numerator"], language),
-                denominator=format_number(row["denominator"], language),
-                share=format_percent(row["share"] / 100, language, decimals=1),
-                goal=goal,
-                reported=row["reported"],
-                counted=row["counted"],
-                met=row["met"],
-            )
-        if row["nearest"]:
-            sentence += _("; gần đạt nhất: {names}").format(names=row["nearest"])
-        said.append(f"{sentence}.")
+    rows = of_federation(report, basis=basis, language=language).to_dict("records")
+    said = [f"{_sentence(row, basis, language)}." for row in rows]
+    if basis == VERIFIED:
+        said += [verified_words.how_added(language), *verified_words.never_reviewed(report, language)]
     return [*said, *not_counted(report, language)]
+
+
+def _sentence(row: Mapping[Hashable, Any], basis: str, language: Language) -> str:
+    _ = words(language)
+    if not row["reported"]:
+        return f"{row['target']}: {row['unknown']}"
+    sentence = _pooled_words(row, language) if row["kind"] == "pooled" else _share_words(row, basis, language)
+    return sentence + (_("; gần đạt nhất: {names}").format(names=row["nearest"]) if row["nearest"] else "")
+
+
+def _share_words(row: Mapping[Hashable, Any], basis: str, language: Language) -> str:
+    _ = words(language)
+    said = _("{target}: {goal} của {counted} = {needed} thư viện; hiện có {met}").format(
+        target=row["target"],
+        goal=format_percent(row["goal"] / 100, language),
+        counted=row["counted"],
+        needed=row["needed"],
+        met=row["met"],
+    )
+    if basis == VERIFIED and row["reported"] < row["counted"]:
+        told = _("{heads} ({n} có số liệu thẩm định)")
+        return told.format(heads=said, n=row["reported"])
+    return said
+
+
+def _pooled_words(row: Mapping[Hashable, Any], language: Language) -> str:
+    return words(language)(
+        "{target}: {numerator}/{denominator} = {share}, chỉ tiêu {goal}; "
+        "{reported}/{counted} thư viện có số liệu, {met} thư viện tự mình đạt"
+    ).format(
+        target=row["target"],
+        numerator=format_number(row["numerator"], language),
+        denominator=format_number(row["denominator"], language),
+        share=format_percent(row["share"] / 100, language, decimals=1),
+        goal=format_percent(row["goal"] / 100, language),
+        reported=row["reported"],
+        counted=row["counted"],
+        met=row["met"],
+    )
 
 
 def not_counted(report: RoundReport, language: Language) -> list[str]:

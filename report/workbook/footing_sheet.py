@@ -1,12 +1,15 @@
 """The sheet "Trước và sau sắp xếp": the Federation on one footing in the rounds around a merger."""
 
-from report.round_report import SELF
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+from report import footing_words, verified_words
+from report.round_report import SELF, VERIFIED, RoundReport
 from report.tables import footing
 from report.tables.footing import Footing
 from report.workbook.book import Book
 from report.workbook.indicators import figure
-from report.workbook.sheet import Column, Sheet
-from survey.text import format_number
+from report.workbook.sheet import Column, Sheet, Styled, Value
 
 
 def sheet_name(book: Book) -> str:
@@ -15,30 +18,50 @@ def sheet_name(book: Book) -> str:
 
 
 def write_footing(book: Book, shared: Footing) -> None:
-    """Pooled ratios, then head-counts and why averages are not compared."""
+    """For either kind of figures the pooled ratios, then head-counts and why averages are not compared."""
     _ = book.words
     sheet = Sheet(book, sheet_name(book), _columns(book), frozen=2)
-    for row in footing.pooled(shared, language=book.language).to_dict("records"):
+    _ratios(book, sheet, shared, SELF)
+    sheet.end_table()
+    sheet.blank()
+    _say(sheet, footing_words.sentences(shared, basis=SELF, language=book.language))
+    _say(sheet, _counts(book, shared, SELF))
+    sheet.new_page()
+    sheet.line(_("Theo điểm thẩm định"), "heading")
+    _ratios(book, sheet, shared, VERIFIED)
+    sheet.blank()
+    _say(sheet, footing_words.of_basis(shared, basis=VERIFIED, language=book.language))
+    _say(sheet, _counts(book, shared, VERIFIED))
+    sheet.close()
+
+
+def _ratios(book: Book, sheet: Sheet, shared: Footing, basis: str) -> None:
+    for row in footing.pooled(shared, basis=basis, language=book.language).to_dict("records"):
         sheet.add(
             [
                 row["indicator"],
                 row["label"],
                 row["libraries"],
-                figure(row["numerator_before"]),
-                figure(row["denominator_before"]),
-                row["before"],
-                figure(row["numerator_after"]),
-                figure(row["denominator_after"]),
-                row["after"],
+                *_figures(book, row, shared.before, "before", basis),
+                *_figures(book, row, shared.after, "after", basis),
                 row["change"],
             ]
         )
-    sheet.end_table()
-    sheet.blank()
-    for line in [*footing.sentences(shared, language=book.language), *_counts(book, shared)]:
+
+
+def _figures(
+    book: Book, row: Mapping[Hashable, Any], report: RoundReport, time: str, basis: str
+) -> list[Value]:
+    """Both figures and the share; what a round without a review has in place of it."""
+    share = row[time]
+    if share != share and basis == VERIFIED:
+        share = Styled(verified_words.no_figure(report, basis, book.language), "missing")
+    return [figure(row[f"numerator_{time}"]), figure(row[f"denominator_{time}"]), share]
+
+
+def _say(sheet: Sheet, lines: Sequence[str]) -> None:
+    for line in lines:
         sheet.line(line)
-    sheet.fit_one_page()
-    sheet.close()
 
 
 def _columns(book: Book) -> list[Column]:
@@ -49,27 +72,20 @@ def _columns(book: Book) -> list[Column]:
         Column(_("Số địa bàn so được"), 9, "whole"),
         Column(_("Trước: tử số"), 14, "figure"),
         Column(_("Trước: mẫu số"), 16, "figure"),
-        Column(_("Trước (%)"), 11, "number"),
+        Column(_("Trước (%)"), 15, "number"),
         Column(_("Sau: tử số"), 14, "figure"),
         Column(_("Sau: mẫu số"), 16, "figure"),
-        Column(_("Sau (%)"), 11, "number"),
+        Column(_("Sau (%)"), 15, "number"),
         Column(_("Thay đổi (điểm phần trăm)"), 12, "number"),
     ]
 
 
-def _counts(book: Book, shared: Footing) -> list[str]:
+def _counts(book: Book, shared: Footing, basis: str) -> list[str]:
     _ = book.words
-    said = _(
-        "{target} · {label}: trước {met_before}/{of_before} thư viện đạt, sau {met_after}/{of_after} thư viện đạt."
-    )
+    said = _("{target} · {label}: số thư viện đạt trước {before}, sau {after}.")
     return [
         said.format(
-            target=row["target"],
-            label=row["label"],
-            **{
-                name: format_number(row[name], book.language)
-                for name in ("met_before", "of_before", "met_after", "of_after")
-            },
+            target=row["target"], label=row["label"], before=row["text_before"], after=row["text_after"]
         )
-        for row in footing.headcounts(shared, basis=SELF, language=book.language).to_dict("records")
+        for row in footing.headcounts(shared, basis=basis, language=book.language).to_dict("records")
     ]

@@ -5,8 +5,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from report import labels
-from report.round_report import RoundReport
+from report import labels, verified_words
+from report.round_report import SELF, VERIFIED, RoundReport
 from report.tables import programme
 from report.workbook.book import Book
 from report.workbook.indicators import figure
@@ -43,13 +43,24 @@ def write_programme(book: Book, report: RoundReport) -> None:
     if not report.framework.programme_targets:
         sheet.line(_("Bộ chỉ số này không có chỉ tiêu của chương trình."))
     else:
-        between: list[None] = [None] * (len(columns) - len(titles))
-        sheet.header([*titles[:-1], *("" for _gap in between), titles[-1]])
-        for row in _federation_rows(book, report):
-            sheet.add([*row[:-1], *between, row[-1]])
+        _federation(book, sheet, report, SELF)
         for said in programme.not_counted(report, book.language):
             sheet.line(said)
+        sheet.blank()
+        sheet.line(_("Toàn Liên hiệp, theo điểm thẩm định"), "heading")
+        _federation(book, sheet, report, VERIFIED)
+        sheet.line(verified_words.how_added(book.language))
+        for said in verified_words.never_reviewed(report, book.language):
+            sheet.line(said)
     sheet.close()
+
+
+def _federation(book: Book, sheet: Sheet, report: RoundReport, basis: str) -> None:
+    titles = _federation_header(book)
+    between: list[None] = [None] * (len(sheet.columns) - len(titles))
+    sheet.header([*titles[:-1], *("" for _gap in between), titles[-1]])
+    for row in _federation_rows(book, report, basis):
+        sheet.add([*row[:-1], *between, row[-1]])
 
 
 def _matrix_columns(book: Book, report: RoundReport) -> list[Column]:
@@ -105,24 +116,26 @@ def _federation_header(book: Book) -> list[str]:
     ]
 
 
-def _federation_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
+def _federation_rows(book: Book, report: RoundReport, basis: str) -> Iterator[list[Value]]:
     sources = {target.id: target.source for target in report.framework.programme_targets}
-    for row in programme.of_federation(report, language=book.language).to_dict("records"):
-        kind = sources[row["target"]].kind
+    for row in programme.of_federation(report, basis=basis, language=book.language).to_dict("records"):
+        kind, known = sources[row["target"]].kind, bool(row["reported"])
         yield [
             f"{row['target']}. {row['label']}",
             _outcome(book, row),
-            Styled(row["share"], "number"),
+            Styled(row["share"] if known else None, "number"),
             figure(row["goal"]),
-            *(figure(row[name]) for name in ("met", "needed", "counted", "reported")),
-            figure(row["numerator"]),
-            figure(row["denominator"]),
+            figure(row["met"] if known else None),
+            *(figure(row[name]) for name in ("needed", "counted", "reported")),
+            *(figure(row[name] if known else None) for name in ("numerator", "denominator")),
             Styled(labels.source_kind(kind, book.language), kind),
             sentence(book, row),
         ]
 
 
 def _outcome(book: Book, row: Mapping[Hashable, Any]) -> Styled:
+    if not row["reported"]:
+        return Styled(str(row["unknown"]).capitalize(), Outcome.NO_DATA.value)
     outcome = Outcome.MET if row["reached"] else Outcome.NOT_MET
     if row["share"] != row["share"]:
         outcome = Outcome.NO_DATA
@@ -132,6 +145,8 @@ def _outcome(book: Book, row: Mapping[Hashable, Any]) -> Styled:
 def sentence(book: Book, row: Mapping[Hashable, Any]) -> str:
     """A target's figure as a person would say it: "60 % của 13 = 8 thư viện; hiện có 6"."""
     _ = book.words
+    if not row["reported"]:
+        return str(row["unknown"]).capitalize()
     shown = {
         name: format_number(row[name], book.language, decimals=1)
         for name in ("goal", "counted", "needed", "met", "reported", "share", "numerator", "denominator")

@@ -334,6 +334,38 @@ def test_the_federation_stands_on_one_footing_before_and_after_the_merger(chair:
     assert "trên cùng địa bàn" not in chair.open(Page.FEDERATION, dot=PUBLISHED, **ALL).words
 
 
+def test_the_chosen_kind_of_figures_reaches_what_is_rebuilt_of_a_merged_library(chair: Tab):
+    """Nobody decided about some answers of the former Thái Nguyên, A2 among them."""
+    own, verified = (
+        chair.open(Page.RESULT, dot=OPEN, thu_vien="thai_nguyen_2025", **given).words
+        for given in ({}, {"diem": "verified"})
+    )
+    assert "Thái Nguyên: chưa thẩm định" in verified
+    assert "chưa biết: thiếu Thái Nguyên" in verified
+    assert "mục bắt buộc không có tài liệu kiểm chứng, không giải trình tính 0" in verified
+    assert "Thái Nguyên: chưa thẩm định" not in own
+    assert "mục bắt buộc không có tài liệu kiểm chứng, không giải trình tính 0" not in own
+
+
+def test_former_libraries_that_nobody_reviewed_are_said_to_be_so(look_at: LookAt):
+    """Of Hòa Bình nobody reviewed the last round before the merger."""
+    place = look_at("sample").sign_in("chutich")
+    words = place.open(Page.RESULT, dot=OPEN, thu_vien="phu_tho_2025", diem="verified").words
+    assert "Số liệu của Hòa Bình trong «Đợt đánh giá giữa năm 2025, trước sáp nhập» chưa thẩm định" in words
+    own = place.open(Page.RESULT, dot=OPEN, thu_vien="phu_tho_2025").words
+    assert "chưa thẩm định: không có con số nào" not in own
+
+
+def test_the_chosen_kind_of_figures_reaches_the_federation_before_and_after_the_merger(chair: Tab):
+    own, verified = (
+        chair.open(Page.FEDERATION, dot=OPEN, **ALL, **given).words for given in ({}, {"diem": "verified"})
+    )
+    assert "cộng tử số và mẫu số do thư viện khai" in own
+    assert "cộng tử số và mẫu số đã thẩm định" in verified
+    assert "6 trên 13 (11 có số liệu thẩm định)" in verified
+    assert "có số liệu thẩm định" not in own
+
+
 def test_the_chair_reads_what_a_round_says_about_the_indicators(chair: Tab):
     address = {"dot": "2025-truoc-sap-nhap"}
     way = chair.open(Page.FEDERATION, **address).html
