@@ -6,7 +6,7 @@ from scoring.aggregate import Aggregate
 from scoring.matrix import State
 from scoring.scorecard import Scorecard
 from survey.framework import AnyIndicator, NumberIndicator, RatioIndicator
-from survey.text import Language, format_fixed, format_number, format_percent
+from survey.text import Language, decimals_apart, format_fixed, format_number, format_percent
 from survey.translation import words
 
 
@@ -101,37 +101,45 @@ def dimension(
     card = report.card(basis)
     column = [entry.id for entry in report.framework.dimensions].index(name)
     at = (card.row(library), column)
-    return _sum_lines(
-        card.dimensions, at, report.framework.thresholds.dimension_coverage, card.posts.first, language
-    )
+    return _sum_lines(report, card.dimensions, at, report.framework.thresholds.dimension_coverage, language)
 
 
 def total(report: RoundReport, library: str, *, basis: str = SELF, language: Language = "vi") -> list[str]:
     """How the score and the level of the whole come about."""
     card = report.card(basis)
     row = card.row(library)
-    lines = _sum_lines(
-        card.total, (row,), report.framework.thresholds.total_coverage, card.posts.first, language
-    )
+    lines = _sum_lines(report, card.total, (row,), report.framework.thresholds.total_coverage, language)
     return lines + explain_level.level(report, library, basis=basis, language=language)
 
 
 def _sum_lines(
-    sums: Aggregate, at: tuple[int, ...], threshold: float, year: int, language: Language
+    report: RoundReport, sums: Aggregate, at: tuple[int, ...], threshold: float, language: Language
 ) -> list[str]:
-    _ = words(language)
+    _, year = words(language), report.framework.first_milestone
+    cuts = [level.at_least for level in report.framework.levels]
     if sums.applicable[at] == 0:
         return [_("Không có chỉ số nào áp dụng, nên không có điểm.")]
     earned = format_number(float(sums.earned[at]), language, decimals=2)
     applicable = format_number(float(sums.applicable[at]), language, decimals=2)
-    low, high = (format_fixed(float(value[at]), language, decimals=2) for value in (sums.low, sums.high))
-    coverage = format_percent(float(sums.coverage[at]), language, decimals=1)
+    shown = decimals_apart(float(sums.low[at]), cuts, 2)
+    low, high = (format_fixed(float(value[at]), language, decimals=shown) for value in (sums.low, sums.high))
+    coverage = labels.share_text(float(sums.coverage[at]), [threshold], language, decimals=1)
     stated = sums.score[at] == sums.score[at]
+
+    def part(share: float) -> str:
+        """The points of which a percentage of what applies was made."""
+        return format_number(float(share * sums.applicable[at] / 100), language, decimals=2)
+
     lines = [
         _("Cận dưới = 100 × {earned} / {applicable} = {low}").format(
             earned=earned, applicable=applicable, low=low
         ),
-        _("Cận trên (nếu mọi câu còn thiếu đạt đủ điểm) = {high}").format(high=high),
+        _(
+            "Cận trên (mọi câu còn thiếu đạt đủ điểm) = 100 × ({earned} + {open}) / {applicable} = {high}"
+        ).format(earned=earned, open=part(sums.high[at] - sums.low[at]), applicable=applicable, high=high),
+        _("Độ phủ = {answered} điểm tối đa của câu đã trả lời / {applicable} = {coverage}").format(
+            answered=part(100 * sums.coverage[at]), applicable=applicable, coverage=coverage
+        ),
     ]
     words_of_limit = format_percent(threshold, language)
     if stated:
@@ -147,8 +155,10 @@ def _sum_lines(
             )
         )
     lines.append(
-        _("Mốc {year} trên cùng các chỉ số áp dụng: {line}").format(
+        _("Mốc {year} trên cùng các chỉ số áp dụng = 100 × {points} / {applicable} = {line}").format(
             year=year,
+            points=part(sums.line[at]),
+            applicable=applicable,
             line=format_fixed(float(sums.line[at]), language, decimals=2),
         )
     )

@@ -2,10 +2,11 @@
 
 from report import labels, verified_words
 from report.round_report import SELF, VERIFIED, RoundReport
+from report.tables.programme import bound_words
 from scoring.matrix import State
 from scoring.programme import FederationResult, Outcome
 from survey.framework import ProgrammeTarget
-from survey.text import Language, format_number, format_percent
+from survey.text import Language, decimals_apart, format_number, format_percent
 from survey.translation import words
 
 
@@ -39,9 +40,14 @@ def _pooled(
     }
     lines = [
         _("Cộng số liệu gốc, không lấy trung bình các tỷ lệ: 100 × {a} / {b} = {share} %").format(
-            share=format_number(result.share, language, decimals=2), **figures
+            share=format_number(
+                result.share, language, decimals=decimals_apart(result.share, [result.goal], 2)
+            ),
+            **figures,
         )
     ]
+    bound = bound_words(report, asked, basis, language)
+    lines += [f"{bound[0].upper()}{bound[1:]}."] if bound else []
     parts = _parts(report, asked, basis, language) if named else []
     if parts:
         lines.append(_("Gồm: {parts}").format(parts="; ".join(parts)))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from report import labels, pace_words
-from scoring.pace import DAYS_PER_YEAR, Basis, end_of, years_between
+from scoring.pace import DAYS_PER_YEAR, Basis, PaceClass, end_of, years_between
 from survey.framework import AnyIndicator
 from survey.text import Language, format_day, format_fixed, format_number, format_percent
 from survey.translation import words
@@ -54,13 +54,29 @@ def _lines(
         return [_("Chưa có giá trị nào, nên chưa có nhịp độ.")]
     told = "; ".join(f"{format_day(day, language)}: {value(x)}" for day, x in series)
     lines = [_("Các giá trị: {values}").format(values=told)]
+    if row.get("anew"):
+        lines.append(
+            _(
+                "{n} đợt trước theo phiên bản khác của bộ chỉ số được tính lại theo phiên bản của đợt này."
+            ).format(n=row["anew"])
+        )
+    if row["class"] == PaceClass.REACHED.name.lower():
+        return [
+            *lines,
+            _("Đã đạt chỉ tiêu {target}, không cần thêm nhịp nào.").format(target=value(row["target"])),
+        ]
     if row["needed"] == row["needed"]:
         left = float(years_between(np.datetime64(series[-1][0], "D"), end_of(year)))
         lines.append(
-            _("Nhịp cần = ({target} − {value}) ÷ {years} năm còn lại đến 31/12/{year} = {needed}").format(
+            _(
+                "Nhịp cần = ({target} − {value}) ÷ {years} năm còn lại đến 31/12/{year} ({days} ngày ÷ {length}) "
+                "= {needed}"
+            ).format(
                 target=value(row["target"]),
                 value=value(row["value"]),
-                years=format_number(left, language, decimals=2),
+                years=format_number(left, language, decimals=4),
+                days=format_number(left * DAYS_PER_YEAR, language),
+                length=format_number(DAYS_PER_YEAR, language, decimals=4),
                 year=year,
                 needed=pace(row["needed"]),
             )
@@ -69,7 +85,8 @@ def _lines(
     if row["ratio"] == row["ratio"]:
         lines.append(
             _("r = nhịp hiện nay ÷ nhịp cần = {ratio}: {told}").format(
-                ratio=format_number(row["ratio"], language, decimals=2), told=row["class_words"]
+                ratio=format_number(row["ratio"], language, decimals=2).replace("-", "−"),
+                told=row["class_words"],
             )
         )
     if row["feasibility"] == row["feasibility"]:

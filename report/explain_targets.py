@@ -78,7 +78,9 @@ def _condition(
     answered = matrix.state[row, column] == State.ANSWERED
     x = float(matrix.value[row, column]) if answered else None
     have = (
-        labels.value_text(asked, x, language) if answered else _state(report, library, name, basis, language)
+        labels.value_text(asked, x, language, beside=needed)
+        if answered
+        else _state(report, library, name, basis, language)
     )
     return _("Chỉ số {name}: hiện {have}; cần {needed}").format(
         name=name, have=have, needed=labels.value_text(asked, needed, language)

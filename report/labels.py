@@ -1,6 +1,6 @@
 """The words for states, outcomes and kinds, the same on screen, in charts and in files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from scoring.draws import Source
 from scoring.levels import NO_LEVEL
@@ -22,7 +22,7 @@ from survey.framework import (
 )
 from survey.response import Answer, AnswerState, Document, Response, ResponseState
 from survey.rounds import RoundState
-from survey.text import MISSING, Language, format_number
+from survey.text import MISSING, Language, decimals_apart, format_number, format_percent
 from survey.translation import words
 
 ENOUGH_DECIMALS = 2
@@ -115,6 +115,12 @@ def cited(sources: Mapping[str, SourceDocument], source: Citation, language: Lan
     return f"{document.number if document else source.document}, {source.clause.to(language)}"
 
 
+def share_text(share: float, limits: Iterable[float], language: Language, *, decimals: int = 0) -> str:
+    """A share as a percentage that is not printed like a limit (also a share) which it misses."""
+    apart = decimals_apart(100 * share, [100 * limit for limit in limits], decimals)
+    return format_percent(share, language, decimals=apart)
+
+
 def level(framework: Framework, number: int, language: Language) -> str:
     """A level as "3 · Hình thành", or the words for too little data."""
     if number == NO_LEVEL:
@@ -130,13 +136,19 @@ def level_and_reach(framework: Framework, number: int, reach: int, language: Lan
     return words(language)("{level}, có thể đến {reach}").format(level=stated, reach=reach)
 
 
-def value_text(indicator: AnyIndicator, x: float | None, language: Language) -> str:
-    """A value in its own scale: 70 %, 3/5, mức 4, có, 1.375 máy."""
+def value_text(
+    indicator: AnyIndicator, x: float | None, language: Language, *, beside: float | None = None
+) -> str:
+    """A value in its own scale: 70 %, 3/5, mức 4, có, 1.375 máy.
+
+    beside: what the value is held against; a ratio that misses it is not printed like it.
+    """
     if x is None or x != x:
         return MISSING
     _ = words(language)
     if isinstance(indicator, RatioIndicator):
-        return f"{format_number(x, language, decimals=1)}\u00a0%"
+        decimals = decimals_apart(x, [] if beside is None else [beside], 1)
+        return f"{format_number(x, language, decimals=decimals)}\u00a0%"
     if isinstance(indicator, ChecklistIndicator):
         return f"{format_number(x, language)}/{len(indicator.items)}"
     if isinstance(indicator, LevelIndicator):

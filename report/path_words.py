@@ -50,14 +50,21 @@ def summary(plan: Plan, framework: Framework, language: Language) -> str:
     if not plan.steps:
         return _("Đã đạt «{goal}», không cần làm gì thêm.").format(goal=name)
     card = plan.card
-    return _(
+    low, high = (format_fixed(float(ends[0]), language) for ends in (card.total.low, card.total.high))
+    stated = card.total.score[0] == card.total.score[0]
+    said = _(
         "{n} bước, tổng công sức {cost}: điểm {score}, mức {level}. Không có cách nào tốn ít công hơn."
     ).format(
         n=len(plan.steps),
         cost=format_number(plan.cost, language, decimals=2),
-        score=format_fixed(float(card.total.low[0]), language),
+        score=low if stated else f"{low} – {high}",
         level=labels.level(framework, int(card.level.level[0]), language),
     )
+    if not any(step.gain > 0 for step in plan.steps):
+        said += " " + _(
+            "Điều đang thiếu là độ phủ: chỉ cần trả lời các câu này, kể cả trả lời là 0, cho đủ {limit} để được xếp mức."
+        ).format(limit=format_percent(framework.thresholds.total_coverage, language))
+    return said
 
 
 def review_needed(plan: Plan, language: Language) -> str:

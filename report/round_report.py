@@ -134,7 +134,7 @@ def round_report(
     return RoundReport(
         round=round_,
         framework=framework,
-        sources=sources,
+        sources=framework.documents(sources),
         members=tuple(members),
         responses={
             member.id: responses.get(member.id) or Response(round_.id, member.id) for member in members

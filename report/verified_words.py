@@ -43,7 +43,13 @@ def heads(met: int, reported: int, of: int, basis: str, language: Language) -> s
     _ = words(language)
     if basis == VERIFIED and not reported:
         return nothing_known(basis, language)
-    said = _("{met} trên {of}").format(met=met, of=of)
-    if basis == VERIFIED and reported < of:
-        return _("{heads} ({n} có số liệu thẩm định)").format(heads=said, n=reported)
-    return said
+    return _("{met} trên {of}").format(met=met, of=of) + reported_words(reported, of, basis, language)
+
+
+def reported_words(reported: int, of: int, basis: str, language: Language) -> str:
+    """For how many libraries there is a figure, behind a head-count; nothing where there is one for all."""
+    _ = words(language)
+    if reported >= of:
+        return ""
+    told = _(" ({n} có số liệu thẩm định)") if basis == VERIFIED else _(" ({n} có số liệu)")
+    return told.format(n=reported)

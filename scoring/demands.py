@@ -164,8 +164,10 @@ class Situation:
         ]
         if not applies:
             yield None
+        library = self.card.libraries[0]
         for condition in applies:
-            yield self._condition(self.column(condition.indicator), condition.at_least)
+            least = self.framework.pass_mark(library, condition)
+            yield self._condition(self.column(condition.indicator), least)
 
     def _lines(self, target: ProgrammeTarget) -> Iterator[Demand | None]:
         ids = [dimension.id for dimension in self.framework.dimensions]

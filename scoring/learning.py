@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scoring.aggregate import at_least
 from scoring.matrix import Floats, State
 from scoring.scorecard import Scorecard
 
@@ -64,7 +65,7 @@ def examples(
     """
     rise = now - before
     others = [row for row, library in enumerate(libraries) if library != own and now[row] == now[row]]
-    rising = sorted((row for row in others if rise[row] >= SMALLEST_RISE), key=lambda row: -rise[row])
+    rising = sorted((row for row in others if at_least(rise[row], SMALLEST_RISE)), key=lambda row: -rise[row])
     risers = rising[:MOST_RISERS]
     found = [
         Example(libraries[row], bool(first[row] >= 1), bool(now[row] >= 1), float(rise[row]), row in risers)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from scoring.aggregate import at_least
 from scoring.levels import NO_LEVEL
@@ -34,9 +35,9 @@ class Raise:
 class Lift:
     """How a level that is held back would rise by one.
 
-    level: the one that would be reached. answers: the fewest to better, key indicators (anything
-    above 0) first, then by dimension those with the most to gain (to full marks). verified: the
-    fewest answers to have verified once that is done, those with most points first.
+    level: the one that would be reached. answers: the fewest to bring to full marks, key indicators
+    first, then by dimension. verified: the fewest answers to have verified once that is done; among
+    lists of as few answers the one that leaves fewest of them, and of these the answers with most to gain.
     """
 
     level: int
@@ -48,7 +49,9 @@ def shortest_lift(card: Scorecard, framework: Framework, library: str) -> Lift |
     """What would lift the level of one library by one; None where nothing holds it back.
 
     Each dimension is lifted by its own answers alone, so taking those that lack most gives the
-    shortest list; so does having those with most points verified.
+    shortest list of answers, and having those with most points verified the shortest list for them.
+    An answer that changes is no longer verified, though: where some are to be verified, a program in
+    whole numbers looks for another list of as many answers that leaves fewer.
 
     Source:
         the Federation's proposal of a method, "Maturity levels", gates on the level of the whole.
@@ -63,7 +66,63 @@ def shortest_lift(card: Scorecard, framework: Framework, library: str) -> Lift |
     for column in range(len(framework.dimensions)):
         lacking = _lacking(card, framework, row, column, points, wanted)
         answers += _bettered(card, framework, points, lacking, Why.DIMENSION)
-    return Lift(wanted, tuple(answers), _to_verify(card, framework, row, points, wanted))
+    lift = Lift(wanted, tuple(answers), _to_verify(card, framework, row, points, wanted))
+    if lift.answers and lift.verified:
+        return _with_fewer_to_verify(card, framework, row, lift) or lift
+    return lift
+
+
+def _with_fewer_to_verify(card: Scorecard, framework: Framework, row: int, lift: Lift) -> Lift | None:
+    """A list of as many answers after which fewer have to be verified; None where there is none."""
+    taken = _exchanged(card, framework, row, lift)
+    if taken is None:
+        return None
+    points = card.points[row].copy()
+    keys = _keys(card, framework, row, lift.level)
+    answers = _bettered(card, framework, points, keys, Why.KEY)
+    for dimension in range(len(framework.dimensions)):
+        own = [c for c in taken if card.posts.membership[c, dimension] and c not in keys]
+        answers += _bettered(card, framework, points, own, Why.DIMENSION)
+    lacking = any(
+        _lacking(card, framework, row, dimension, points, lift.level)
+        for dimension in range(len(framework.dimensions))
+    )
+    found = Lift(lift.level, tuple(answers), _to_verify(card, framework, row, points, lift.level))
+    fewer = len(found.answers) <= len(lift.answers) and len(found.verified) < len(lift.verified)
+    return found if fewer and not lacking else None
+
+
+def _exchanged(card: Scorecard, framework: Framework, row: int, lift: Lift) -> list[int] | None:
+    """The answers to better, as many as in `lift`, that leave fewest to verify.
+
+    Minimise sum(v) over b (bettered), v (verified) and z <= b, v (both) of each indicator, where every
+    dimension and key indicator gets what is asked and what is verified reaches its share.
+    """
+    points, maximum, held = card.points[row], card.posts.maximum, card.verified_points[row]
+    size, gain, nothing = points.size, maximum - points, np.zeros(points.size)
+    applies = card.matrix.state[row] != State.NOT_APPLICABLE
+    share = _share_asked(framework, lift.level)
+    rows = [np.concatenate([-np.ones(size), nothing, nothing])]
+    least = [-float(len(lift.answers))]
+    for dimension in range(len(framework.dimensions)):
+        own = (card.posts.membership[:, dimension] > 0) & applies
+        rows.append(np.concatenate([gain * own, nothing, nothing]))
+        least.append(_goal(framework, lift.level) * float(maximum[own].sum()) - float(points[own].sum()))
+    rows.append(np.concatenate([-held - share * gain, points - held, held - points + maximum]))
+    least.append(share * float(points.sum()) - float(held.sum()))
+    both = np.hstack([np.eye(size), np.zeros((size, size)), -np.eye(size)])
+    either = np.hstack([np.zeros((size, size)), np.eye(size), -np.eye(size)])
+    low, high = np.zeros(3 * size), np.concatenate([applies, np.ones(2 * size)]).astype(np.float64)
+    low[_keys(card, framework, row, lift.level)] = 1.0
+    found = milp(
+        c=np.concatenate([nothing, np.ones(size), nothing]),
+        integrality=np.ones(3 * size),
+        bounds=Bounds(low, high),
+        constraints=LinearConstraint(
+            np.vstack([*rows, both, either]), lb=np.concatenate([least, np.zeros(2 * size)])
+        ),
+    )
+    return None if found.x is None else np.flatnonzero(found.x[:size] > 0.5).tolist()
 
 
 def _bettered(
@@ -92,10 +151,15 @@ def _lacking(
     """The fewest further indicators of a dimension for the level that the gates ask of it."""
     applies = card.matrix.state[row] != State.NOT_APPLICABLE
     own = (card.posts.membership[:, dimension] > 0) & applies
-    maximum, needed = card.posts.maximum, _needed_of_dimensions(framework, wanted)
-    cut = next((entry.at_least for entry in framework.levels if entry.level == needed), 0.0)
-    goal = cut * maximum[own].sum() / 100
+    maximum = card.posts.maximum
+    goal = _goal(framework, wanted) * float(maximum[own].sum())
     return _fewest(np.where(own, maximum - points, 0.0), goal - float(points[own].sum()))
+
+
+def _goal(framework: Framework, wanted: int) -> float:
+    """The share of its points that every dimension needs."""
+    needed = _needed_of_dimensions(framework, wanted)
+    return next((entry.at_least for entry in framework.levels if entry.level == needed), 0.0) / 100
 
 
 def _needed_of_dimensions(framework: Framework, wanted: int) -> int:
@@ -108,11 +172,16 @@ def _to_verify(
     card: Scorecard, framework: Framework, row: int, points: Floats, wanted: int
 ) -> tuple[str, ...]:
     """The fewest answers to have verified, given the points after the betterment."""
-    share = max((gate.share for gate in framework.gates.verified if gate.level <= wanted), default=0.0)
+    share = _share_asked(framework, wanted)
     unchanged: Flags = points <= card.points[row]
     held = np.where(unchanged, card.verified_points[row], 0.0)
     needed = share * float(points.sum()) - float(held.sum())
     return tuple(card.matrix.indicators[column] for column in _fewest(points - held, needed))
+
+
+def _share_asked(framework: Framework, wanted: int) -> float:
+    """The share of its points that must be verified for a level."""
+    return max((gate.share for gate in framework.gates.verified if gate.level <= wanted), default=0.0)
 
 
 def _fewest(amounts: Floats, needed: float) -> list[int]:

@@ -68,7 +68,8 @@ def cheapest_path(
 
     Minimise sum(c y) over y in {0, 1} for each step, where step k of an indicator needs step k - 1 and
     every demand of the goal holds: score, coverage, weakest dimension, key indicators, floor of the
-    dimensions and share of verified points. Among paths of equal cost the one with most points is taken.
+    dimensions and share of verified points. Among paths of equal cost the one with most points is taken; the
+    solver tells costs apart to a hundred-thousandth of the cheapest step.
 
     matrix: one library. costs: effort of a step by indicator, 1 where nothing is said. reviewed: the review
     will accept all answers; without it only what is verified today and does not change counts as verified.
@@ -124,8 +125,9 @@ def _least_cost(
     cheapest = _solve(situation, matrix, goal, rows, costs / costs.min())
     if cheapest is None:
         return None
-    spent = float(costs @ cheapest)
-    no_more = Demand(-costs / spent, -1.0)
+    spent, least = float(costs @ cheapest), float(costs.min())
+    # In units of the cheapest step: as a share of the whole, small costs beside a large one would not count.
+    no_more = Demand(-costs / least, -spent / least)
     richest = _solve(situation, matrix, goal, [*rows, no_more], -situation.gains)
     same = richest is not None and float(costs @ richest) <= spent * (1 + 1e-12)
     return richest if same else cheapest

@@ -92,13 +92,13 @@ def after(matrix: AnswerMatrix, steps: Sequence[Step], *, reviewed: bool = False
     )
 
 
-def far_end(indicator: AnyIndicator, framework: Framework) -> float:
-    """The value beyond which no step brings anything: the last target, or what a programme target asks."""
+def far_end(indicator: AnyIndicator, framework: Framework, library: str) -> float:
+    """The value beyond which no step brings anything: the last target, or what a programme target asks there."""
     goal = indicator.target(framework.last_milestone).value
     if goal < indicator.zero:
         return goal
     asked = [
-        condition.at_least
+        framework.pass_mark(library, condition)
         for target in framework.programme_targets
         for condition in target.conditions
         if condition.indicator == indicator.id
@@ -120,7 +120,8 @@ def _chain(matrix: AnswerMatrix, column: int, framework: Framework, cost: float)
     points = points_of(indicator, start, framework)
     if not answered:
         chain.append(Step(name, 1, True, start, math.nan, math.nan, math.nan, 0.0, cost))
-    for x, a in _stations(indicator, start, far_end(indicator, framework), numerator, denominator):
+    end = far_end(indicator, framework, matrix.libraries[0])
+    for x, a in _stations(indicator, start, end, numerator, denominator):
         earned = points_of(indicator, x, framework)
         before = chain[-1] if chain else None
         from_x, from_a = (before.x, before.numerator) if before else (start, numerator)

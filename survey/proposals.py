@@ -1,11 +1,11 @@
 """Proposed changes of targets: by whom, why, and what became of them."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from survey.framework import TargetChange
+from survey.framework import SourceDocument, TargetChange
 
 
 class ProposalState(StrEnum):
@@ -31,10 +31,15 @@ class Proposal:
 
 
 def to_text(change: TargetChange) -> str:
-    """The change as JSON with sorted keys."""
-    return json.dumps({**asdict(change), "checked": str(change.checked)}, ensure_ascii=False, sort_keys=True)
+    """The change as JSON with sorted keys; a document that came with it stands inside."""
+    held = {**asdict(replace(change, added=None)), "checked": str(change.checked)}
+    del held["added"]
+    if change.added:
+        held["added"] = change.added.model_dump(mode="json")
+    return json.dumps(held, ensure_ascii=False, sort_keys=True)
 
 
 def from_text(text: str) -> TargetChange:
     held = json.loads(text)
-    return TargetChange(**{**held, "checked": date.fromisoformat(held["checked"])})
+    added = SourceDocument.model_validate(held["added"]) if "added" in held else None
+    return TargetChange(**{**held, "checked": date.fromisoformat(held["checked"]), "added": added})

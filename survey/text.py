@@ -1,6 +1,7 @@
 """Words in two languages, and numbers and dates the way the reader's language writes them."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
@@ -83,6 +84,23 @@ def rounded(value: float, decimals: int) -> Decimal:
     """Halves go up, as a calculator and Excel round them; nothing is rounded but what is printed."""
     exact = Decimal(repr(round(float(value), NOISE)))
     return exact.quantize(Decimal(1).scaleb(-decimals), context=HALVES_UP)
+
+
+def decimals_apart(value: float | None, limits: Iterable[float], decimals: int = 0) -> int:
+    """The fewest decimals, `decimals` or more, with which no limit is printed like a value that misses it.
+
+    69.97 against 70 needs two: with one it would read 70,0 and yet be below.
+
+    >>> decimals_apart(69.97, [70.0], 1), decimals_apart(70.0, [70.0], 1), decimals_apart(55.0, [70.0], 1)
+    (2, 1, 1)
+    """
+    if value is None or value != value:
+        return decimals
+    missed = [limit for limit in limits if limit - value > 10**-NOISE]
+    for more in range(decimals, NOISE):
+        if all(rounded(value, more) != rounded(limit, more) for limit in missed):
+            return more
+    return NOISE
 
 
 def format_percent(share: float | None, language: Language, *, decimals: int = 0) -> str:

@@ -506,11 +506,16 @@ def test_headcounts_draw_the_share_against_the_goal():
 
 def test_headcounts_say_how_many_there_are_and_how_many_are_needed():
     row = {"kind": "share", "share": 46.2, "goal": 60.0, "met": 6, "counted": 13, "needed": 8, "reported": 12}
+    row["undecided"] = False
     assert headcounts.note(row | {"reached": False}, SCALE) == "6/13, cần 8"
     assert headcounts.note(row | {"met": 8, "reached": True}, SCALE) == "8/13, đã đủ 8"
     pooled = row | {"kind": "pooled", "share": 61.26, "goal": 70.0}
     assert headcounts.note(pooled | {"reached": False}, SCALE) == "61,3\u00a0%, cần 70\u00a0%"
     assert headcounts.note(pooled | {"share": 70.0, "reached": True}, SCALE) == "70\u00a0%, đã đủ 70\u00a0%"
+    missed = pooled | {"share": 69.99, "reached": False}
+    assert headcounts.note(missed, SCALE) == "69,99\u00a0%, cần 70\u00a0%"
+    unknown = pooled | {"share": 100.0, "reached": False, "undecided": True}
+    assert headcounts.note(unknown, SCALE) == "100\u00a0%, mới có 12/13 nơi"
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,18 @@ def test_the_steps_are_in_the_order_of_the_questionnaire_and_none_is_skipped():
         assert numbers == list(range(1, len(numbers) + 1))
 
 
+@pytest.mark.parametrize("library", ["lai_chau", "lao_cai_2025"])
+def test_how_dear_the_dear_steps_are_changes_no_points(library: str):
+    plans = [
+        cheapest_path(
+            SAMPLE.rows([library]), REAL, Goal(level=5), costs={"B3": dear, "D1": 2 * dear}, reviewed=True
+        )
+        for dear in (1e4, 1e6, 5e8)
+    ]
+    points = [plan.card.total.earned[0] for plan in plans if isinstance(plan, Plan)]
+    assert points == pytest.approx([points[0]] * 3, abs=1e-6)
+
+
 def test_what_was_given_is_not_changed():
     matrix = SAMPLE.rows(["lai_chau"])
     kept = replace(
@@ -255,6 +267,6 @@ def test_counts_are_whole_and_never_above_the_whole():
 
 
 def test_an_end_is_the_target_or_what_the_programme_asks_beyond_it():
-    assert far_end(REAL.indicators["B3"], REAL) == 100
-    assert far_end(REAL.indicators["A10"], REAL) == 4
+    assert far_end(REAL.indicators["B3"], REAL, "son_la") == 100
+    assert far_end(REAL.indicators["A10"], REAL, "son_la") == 4
     assert score(SAMPLE, REAL).level.level.max() > NO_LEVEL

@@ -131,12 +131,12 @@ def test_a_mandatory_item_without_proof_says_why_it_counts_nothing():
 def test_a_level_that_is_held_back_says_the_shortest_way_up():
     report = a_report({SON_LA: given({**everything(), "D1": answered(0)})})
     assert explain_level.shortest_way(report, SON_LA, SELF, "vi") == [
-        "Con đường ngắn nhất để lên mức 3 · Hình thành: trả lời tốt hơn D1 (chỉ số điều kiện, cần trên 0)"
+        "Con đường ngắn nhất để lên mức 3 · Hình thành: đạt đủ điểm ở D1 (chỉ số điều kiện)"
     ]
     weak = {**everything(), **{name: answered(0) for name in ("D1", "D3", "D6")}}
     weak |= {"D2": ratio(0, 20), "D4": ratio(0, 100), "D5": Answer(AnswerState.ANSWERED)}
     [line] = explain_level.shortest_way(a_report({SON_LA: given(weak)}), SON_LA, SELF, "vi")
-    assert line.endswith("trả lời tốt hơn D2 (trụ cột D, nhiều nhất được thêm 40 điểm)")
+    assert line.endswith("đạt đủ điểm ở D2 (trụ cột D, nhiều nhất được thêm 40 điểm)")
 
 
 def test_a_level_that_only_verification_holds_back_lists_what_to_have_verified():
@@ -178,10 +178,21 @@ def test_a_pace_says_its_values_slopes_and_the_years_that_are_left():
     lines = explain_pace.of_indicator(row, FRAMEWORK.indicators["A2"], 2030, "vi")
     assert lines[0] == "Các giá trị: 31/12/2023: 10 máy; 31/12/2024: 12 máy; 31/12/2025: 16 máy"
     # (40 - 16) / 4.99942 years = 4.8 a year; slopes 2 (of a year of 366 days), 3 (two years) and 4.
-    assert lines[1].startswith("Nhịp cần = (40 máy − 16 máy) ÷ 5 năm còn lại đến 31/12/2030 = +4,8")
+    assert lines[1] == (
+        "Nhịp cần = (40 máy − 16 máy) ÷ 4,9994 năm còn lại đến 31/12/2030 (1.826 ngày ÷ 365,2425) = +4,8 máy/năm"
+    )
     assert lines[2].startswith("Nhịp hiện nay = độ dốc ở giữa của 3 cặp đợt (")
     assert lines[2].endswith("= +3 máy/năm")
     assert lines[3] == "r = nhịp hiện nay ÷ nhịp cần = 0,62: Chậm"
+
+
+def test_a_target_that_is_reached_needs_no_pace():
+    rounds = [
+        a_report({SON_LA: given({"A2": answered(value)})}, year) for year, value in ((2024, 30), (2025, 63))
+    ]
+    row = pace.by_indicator(rounds, SON_LA).to_dict("records")[1]
+    lines = explain_pace.of_indicator(row, FRAMEWORK.indicators["A2"], 2030, "vi")
+    assert lines[1:] == ["Đã đạt chỉ tiêu 40 máy, không cần thêm nhịp nào."]
 
 
 def test_one_round_has_a_needed_pace_and_nothing_else():

@@ -101,3 +101,18 @@ def test_the_level_is_not_reached_with_one_answer_less(found: Found):
         for left_out in names:
             after = bettered(matrix, framework, [name for name in names if name != left_out])
             assert level_of(after, framework, matrix.indicators) < lift.level
+
+
+def test_no_other_list_of_as_few_answers_leaves_fewer_to_verify(found: Found):
+    for matrix, framework, lift in found:
+        if not (lift.answers and lift.verified):
+            continue
+        may = [
+            n for n, s in zip(matrix.indicators, matrix.state[0], strict=True) if s != State.NOT_APPLICABLE
+        ]
+        for names in combinations(may, len(lift.answers)):
+            after = bettered(matrix, framework, names)
+            if level_of(after, framework, matrix.indicators) >= lift.level:
+                fewest = fewest_verified(after, framework, lift.level)
+                assert fewest is not None
+                assert fewest >= len(lift.verified)

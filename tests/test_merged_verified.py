@@ -175,7 +175,7 @@ def test_head_counts_of_a_round_without_a_review_are_not_0():
     own, verified = (
         footing.headcounts(shared, basis=basis).set_index("target").loc["T6"] for basis in (SELF, VERIFIED)
     )
-    assert (own["text_before"], own["text_after"]) == ("1 trên 13", "1 trên 10")
+    assert (own["text_before"], own["text_after"]) == ("1 trên 13 (1 có số liệu)", "1 trên 10 (1 có số liệu)")
     assert (verified["text_before"], verified["text_after"]) == (
         UNKNOWN,
         "1 trên 10 (1 có số liệu thẩm định)",

@@ -13,7 +13,15 @@ from report import pace_words
 from report.round_report import VERIFIED, RoundReport, round_report
 from report.tables import pace, rounds, scores
 from scoring.pace import Basis, PaceClass
-from survey.framework import Framework, load_framework
+from survey.framework import (
+    ChecklistIndicator,
+    Framework,
+    RatioIndicator,
+    YesNoIndicator,
+    load_framework,
+    load_sources,
+    parse_framework,
+)
 from survey.framework.loading import DATA
 from survey.members import load_members
 from survey.response import Answer, AnswerState, Recorded, Response, ResponseState
@@ -21,7 +29,8 @@ from survey.rounds import Round
 from survey.sample.reading import read_sample
 from survey.text import MISSING
 
-FRAMEWORK = load_framework(DATA / "frameworks" / "qd206.yaml").framework
+LOADED = load_framework(DATA / "frameworks" / "qd206.yaml")
+FRAMEWORK = LOADED.framework
 SMALL = load_framework(DATA.parent / "tests/frameworks/reading_rooms.yaml").framework
 MEMBERS = load_members()
 SON_LA, LAI_CHAU, LANG_SON, MERGED = "son_la", "lai_chau", "lang_son", "thai_nguyen_2025"
@@ -169,6 +178,38 @@ def test_the_order_of_the_rounds_says_nothing(sample: list[RoundReport]):
     pd.testing.assert_frame_equal(
         pace.by_indicator(sample[::-1], LANG_SON), pace.by_indicator(sample, LANG_SON)
     )
+
+
+def test_the_best_pace_counts_merged_libraries_with_their_parts(sample: list[RoundReport]):
+    found = pace.by_indicator(sample, MERGED)
+    going = found[(found["rebuilt"] >= 2) & found["best"].notna() & (found["own"] * found["best"] > 0)]
+    assert len(going) > 0
+    assert (going["own"].abs() <= going["best"].abs() + 1e-9).all()
+
+
+def test_a_pace_that_nobody_has_towards_the_target_is_none():
+    falling = {date(2023 + n, 12, 31): {SON_LA: {"D2": ratio(90 - 5 * n)}} for n in range(3)}
+    [row] = [r for r in pace.by_indicator(made(falling), SON_LA).to_dict("records") if r["indicator"] == "D2"]
+    assert (row["own_text"][0], row["best_text"]) == ("−", MISSING)
+
+
+def test_a_change_of_method_is_no_pace_of_the_score():
+    content = LOADED.text.replace("value: 40\n", "value: 30\n")
+    easier = parse_framework(content, name="qd206", cited=load_sources())
+    assert easier != FRAMEWORK
+    answers = {
+        name: Answer(AnswerState.ANSWERED, value=1.0 if isinstance(one, YesNoIndicator) else 2.0)
+        if not isinstance(one, RatioIndicator | ChecklistIndicator)
+        else ratio(40)
+        if isinstance(one, RatioIndicator)
+        else Answer(AnswerState.ANSWERED, items=(one.items[0].id,))
+        for name, one in FRAMEWORK.indicators.items()
+    }
+    days = [date(2023, 12, 31), date(2024, 12, 31), date(2025, 12, 31)]
+    *before, newest = made({day: {SON_LA: answers} for day in days})
+    rows = pace.of_score([*before, replace(newest, framework=easier)]).set_index("library")
+    assert rows.loc[SON_LA, "own"] == pytest.approx(0, abs=1e-9)
+    assert rows.loc[SON_LA, "anew"] == 2
 
 
 def test_two_rounds_are_marked_and_one_asks_only_what_is_needed(sample: list[RoundReport]):

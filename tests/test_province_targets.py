@@ -10,6 +10,9 @@ from report import explain_targets
 from report.hidden_names import hide_names
 from report.round_report import RoundReport
 from report.tables import pace, programme
+from scoring.demands import Goal
+from scoring.matrix import build_matrix
+from scoring.path import Plan, cheapest_path
 from survey.errors import DefinitionError
 from survey.framework import Framework, ProvinceTarget, load_framework, load_sources, parse_framework
 from survey.framework.loading import DATA
@@ -69,6 +72,23 @@ def test_the_own_figure_decides_for_its_library_alone(digitised: float, own: str
 
 def test_a_lower_own_figure_overrides_too():
     assert row_of(report_with(60, {**OWN, "value": 50}), SON_LA)["outcome"] == "met"
+
+
+@pytest.mark.parametrize(
+    ("own", "steps"),
+    [
+        # 195 of 450 documents, a tenth of the other 255 is 25.5: 221 are 49.1 %, 246 are 54.7 %.
+        pytest.param(50, 2, id="less than the programme's 70 %"),
+        # 195 + 6 x 25.5 = 348 are 77.3 %, 195 + 7 x 25.5 = 374 are 83.1 %.
+        pytest.param(80, 7, id="more than the programme's 70 %"),
+    ],
+)
+def test_the_path_to_the_target_leads_to_the_own_figure(own: float, steps: int):
+    framework = framework_with({**OWN, "value": own})
+    answers = {SON_LA: {"B3": ratio(195, 450)}}
+    found = cheapest_path(build_matrix(answers, framework), framework, Goal(targets=("T3",)))
+    assert isinstance(found, Plan)
+    assert [step.indicator for step in found.steps] == ["B3"] * steps
 
 
 def test_the_own_figure_binds_where_the_national_one_is_a_reference():
@@ -142,3 +162,20 @@ def test_targets_of_other_libraries_years_and_indicators_are_not_taken():
     assert framework.province_target(LAI_CHAU, "B3", 2025) is None
     assert framework.province_target(SON_LA, "B3", 2030) is None
     assert framework.province_target(SON_LA, "B4", 2025) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "own", "steps"),
+    [
+        # B3 goes from where it is to 100 % in ten steps: from 0, to 50 % five, to 70 % seven, to 80 % eight.
+        pytest.param(0, 50, 5, id="a lower own figure is nearer"),
+        pytest.param(0, 80, 8, id="a higher own figure is further"),
+        pytest.param(72, 80, 3, id="the common mark is passed, the own one is not: 74,8 - 77,6 - 80,4"),
+        pytest.param(55, 50, 0, id="the own figure is reached already"),
+    ],
+)
+def test_the_cheapest_path_to_a_target_goes_to_the_own_figure(now: float, own: float, steps: int):
+    report = report_with(now, {**OWN, "value": own})
+    found = cheapest_path(report.only([SON_LA]).matrix, report.framework, Goal(targets=("T3",)))
+    assert isinstance(found, Plan)
+    assert (len(found.steps), found.cost) == (steps, steps)

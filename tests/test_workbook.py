@@ -25,9 +25,10 @@ from report.rank_study import RankStudy, study_ranks
 from report.round_report import SELF, VERIFIED, RoundReport, round_report
 from report.tables import definitions, footing, programme, ranking, rounds, scores
 from report.workbook import large, round_workbook, write_large
+from report.workbook import streamed as streamed_sheet
 from report.workbook.heights import row_points
 from scoring.answers_csv import read_answers
-from survey.framework import AnyQuestion, Framework, load_framework, load_sources
+from survey.framework import AnyQuestion, Framework, ProvinceTarget, load_framework, load_sources
 from survey.framework.loading import DATA
 from survey.members import Member, load_members
 from survey.response import Answer, AnswerState, Document, Recorded, Response, ResponseState
@@ -529,8 +530,78 @@ def test_the_file_names_its_maker_title_and_language(book: Workbook):
 
 
 def test_links_lead_to_sheets_that_exist(book: Workbook):
-    links = [cell.hyperlink.location for cell in cells_of(book) if cell.hyperlink]
+    links = [cell.hyperlink.location for row in book[SHEETS[0]] for cell in row if cell.hyperlink]
     assert links == [f"'{name}'!A1" for name in SHEETS[1:]]
+    ways_back = [[cell for cell in sheet[2] if cell.value == "Về đầu"] for sheet in book.worksheets[1:]]
+    assert [[cell.hyperlink.location for cell in cells] for cells in ways_back] == [["'Đọc trước'!A1"]] * len(
+        ways_back
+    )
+
+
+def linked_cells(book: Workbook, name: str) -> dict[str, tuple[object, object]]:
+    """By place: what a cell under the header says, and what stands where it leads; both are there."""
+    found = {}
+    for row in book[name].iter_rows(min_row=header_row(book[name]) + 1):
+        for cell in row:
+            if cell.hyperlink:
+                sheet, place = cell.hyperlink.location.rsplit("!", 1)
+                found[cell.coordinate] = (cell.value, book[sheet.strip("'")][place].value)
+    return found
+
+
+def check_links_of_tables(book: Workbook, framework: Framework) -> None:
+    codes = list(linked_cells(book, "Điểm theo chỉ số").values())
+    assert {said for said, _there in codes} == set(framework.indicators)
+    assert all(said == there for said, there in codes)
+    asked = list(linked_cells(book, "Số liệu gốc").values())
+    assert {said for said, _there in asked} == set(framework.questions)
+    assert all(said == there for said, there in asked)
+    dimensions = list(linked_cells(book, "Theo trụ cột").values())
+    assert {str(there) for _said, there in dimensions} == {one.id for one in framework.dimensions}
+    assert all(str(said).startswith(f"{there}. ") for said, there in dimensions)
+
+
+def test_each_code_leads_to_the_row_of_the_same_indicator_in_the_dictionary(
+    framework: Framework, book: Workbook
+):
+    check_links_of_tables(book, framework)
+    rows = column(book["Danh mục chỉ số"], "Căn cứ của chỉ tiêu 2025")
+    assert all("đối chiếu ngày" in str(said) and "·" in str(said) for said in rows if said)
+
+
+def test_each_target_of_the_programme_leads_to_its_document_and_clause(report: RoundReport, book: Workbook):
+    sheet = book["Chỉ tiêu 206"]
+    cells = [cell for row in sheet for cell in row if cell.hyperlink and cell.row > 2]
+    targets = report.framework.programme_targets
+    for cell, target in zip(cells, [*targets, *targets], strict=True):  # by both kinds of score
+        name, place = cell.hyperlink.location.rsplit("!", 1)
+        there = book[name.strip("'")][place]
+        assert cell.value == there.value
+        said = str(book[name.strip("'")].cell(there.row, 2).value)
+        assert str(cell.value).startswith(f"{target.id}. ")
+        for expected in (target.source.clause.vi, report.sources[target.source.document].number):
+            assert expected in said
+        assert "đối chiếu ngày" in said
+
+
+@pytest.mark.parametrize("name", ["Tổng hợp", "Theo trụ cột", "Điểm theo chỉ số", "Số liệu gốc"])
+def test_the_head_of_a_sheet_with_targets_leads_to_where_they_come_from(book: Workbook, name: str):
+    title = 2
+    ways = {cell.value: cell.hyperlink.location for cell in book[name][title] if cell.hyperlink}
+    assert ways == {"Về đầu": "'Đọc trước'!A1", "Căn cứ của chỉ tiêu": "'Danh mục chỉ số'!A1"}
+
+
+def test_a_target_of_a_province_stands_beside_the_common_one_with_its_own_source(report: RoundReport):
+    library = report.members[0]
+    shown = report.framework.indicators["B3"].target(2025)
+    source = shown.source.model_copy(update={"kind": "province", "checked": date(2026, 3, 4)})
+    own = ProvinceTarget(library=library.id, indicator="B3", year=2025, value=80, source=source)
+    changed = replace(report, framework=report.framework.model_copy(update={"province_targets": (own,)}))
+    sheet = load_workbook(io.BytesIO(round_workbook(changed, generated_at=NOW)))["Danh mục chỉ số"]
+    row = next(row for row in table(sheet) if row["Mã"] == "B3")
+    assert f"{library.short.vi}: 80" in str(row["Căn cứ của chỉ tiêu 2025"])
+    assert "đối chiếu ngày 04/03/2026" in str(row["Căn cứ của chỉ tiêu 2025"])
+    assert library.short.vi not in str(row["Căn cứ của chỉ tiêu 2030"])
 
 
 def test_no_cell_is_a_formula_or_an_error_whatever_people_wrote(book: Workbook):
@@ -661,8 +732,20 @@ def test_the_streamed_file_has_the_cells_of_the_whole_one(
     ]
     for name in ("Tổng hợp", "Theo trụ cột", "Điểm theo chỉ số", "Số liệu gốc", "Danh mục chỉ số"):
         assert table(streamed[name]) == table(book[name]), name
+    check_links_of_tables(streamed, report.framework)
     facts = {row[0]: row[1] for row in streamed["Đọc trước"].iter_rows(values_only=True)}
     assert facts["Thư viện đã gửi phiếu"] == "n = 11/13 đã gửi"
+
+
+def test_a_sheet_of_very_many_rows_holds_no_more_links_than_excel_opens_quickly(
+    report: RoundReport, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(streamed_sheet, "MOST_LINKS", 60)
+    out = io.BytesIO()
+    large_file(report, out)
+    streamed = load_workbook(out)
+    cells = [cell for row in streamed["Điểm theo chỉ số"] for cell in row]
+    assert sum(cell.hyperlink is not None for cell in cells) == 60
 
 
 def test_a_full_sheet_goes_on_in_another_and_the_first_sheet_names_some_who_are_late(
@@ -820,7 +903,7 @@ def test_the_sheet_around_the_merger_holds_the_figures_of_the_page_and_says_why_
             assert numbers([float("nan") if row[9] is None else row[9]]) == numbers([figures["change"]])
     said = " ".join(str(cell.value) for cell in sheet["A"] if cell.value)
     assert "Không so trực tiếp điểm trung bình của 13 và 10 thư viện" in said
-    assert " trên 13, sau " in said
+    assert "số thư viện đạt trước 3 trên 13 (8 có số liệu" in said
     assert verified_words.how_added("vi") in said
 
 

@@ -7,8 +7,9 @@ import streamlit as st
 
 from report.charts.theme import config, room_for
 from report.views import Asked, View, draw
+from survey.framework import Framework
 from survey.rounds import Round
-from ui import charted, markup, session
+from ui import charted, markup, session, sources
 
 WIDTH = "be_rong"  # the cookie with the window's width, set by tieng-viet.js
 
@@ -42,18 +43,22 @@ def show(
         view.figure, theme=None, config=config(wish.language), alt=view.alternative, key=f"chart-{name}"
     )
     told = markup.sentences(said) if said else markup.paragraph(view.alternative, "chart-said")
+    framework = session.report(rounds[-1].id, wish.method).framework
     # A picture is taken along, where nothing would say that its figures are not the official ones.
     picture = (
         ""
         if wish.method
         else markup.link(_("Tải hình"), picture_address(name, rounds, wish), style="picture")
     )
-    shown = markup.fold(_("Xem bảng số liệu"), table(view))
-    st.html(f"{told}<div class='chart-foot'>{shown}{picture}</div>")
+    there = sources.register_address(dimension=wish.dimension)
+    ways = markup.link(_("Chỉ tiêu từ đâu"), there) + picture
+    shown = markup.fold(_("Xem bảng số liệu"), table(view, framework))
+    st.html(f"{told}<div class='chart-foot'>{shown}<div class='chart-ways'>{ways}</div></div>")
 
 
-def table(view: View) -> str:
-    rows = [[markup.text(cell) for cell in row] for row in view.rows]
+def table(view: View, framework: Framework) -> str:
+    """The figures of a chart; the ids of what has a target lead to the register."""
+    rows = [[sources.linked(cell, framework) for cell in row] for row in view.rows]
     return markup.table(view.head, rows, numeric=view.numeric, style="wide")
 
 

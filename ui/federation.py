@@ -19,6 +19,7 @@ from ui import (
     progress_table,
     ranking_part,
     session,
+    sources,
 )
 from ui.choices import Part
 
@@ -92,7 +93,7 @@ def _explain_programme(round_: Round, wish: Asked, hidden_for: str) -> None:
     _ = session.current_words()
     (report,) = charted.reports([round_.id], hidden_for, wish.method)
     told = [
-        f"<h4>{markup.text(target.id)} · {markup.text(target.label.to(wish.language))}</h4>"
+        f"<h4>{sources.code(target.id)} · {markup.text(target.label.to(wish.language))}</h4>"
         + markup.lines(
             explain_federation.target(
                 report, target.id, basis=wish.basis, named=not hidden_for, language=wish.language

@@ -10,7 +10,7 @@ from report.round_report import RoundReport
 from report.tables import footing
 from report.tables.footing import Footing
 from survey.text import format_fixed, format_number
-from ui import markup, session
+from ui import markup, session, sources
 
 
 def show(reports: Sequence[RoundReport], basis: str) -> None:
@@ -30,13 +30,13 @@ def _headcounts(shared: Footing, basis: str) -> str:
     _, language = session.current_words(), session.current_language()
     rows = [
         (
-            f"<strong>{markup.text(row['target'])}</strong> {markup.text(row['label'])}",
+            f"<strong>{sources.code(row['target'])}</strong> {markup.text(row['label'])}",
             markup.text(row["text_before"]),
             markup.text(row["text_after"]),
         )
         for row in footing.headcounts(shared, basis=basis, language=language).to_dict("records")
     ]
-    head = [_("Số thư viện đạt chỉ tiêu"), _("Trước"), _("Sau")]
+    head = [_("Số thư viện đạt chỉ tiêu, trên mọi thành viên của mỗi đợt"), _("Trước"), _("Sau")]
     return markup.table(head, rows, numeric=(1, 2))
 
 

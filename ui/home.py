@@ -1,5 +1,7 @@
 """What each role finds first: its rounds, their state, and one next step."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from report import labels
@@ -10,8 +12,8 @@ from survey.reminders import DAY_BEFORE, WEEK_BEFORE, with_last_day
 from survey.response import Response, ResponseState
 from survey.review import ReviewFile, ThreadState
 from survey.rounds import Round, RoundState
-from survey.text import MISSING, format_fixed, format_percent
-from ui import downloads, frame, markup, obstacles, progress, session
+from survey.text import MISSING, decimals_apart, format_fixed
+from ui import downloads, frame, markup, obstacles, progress, session, sources
 from ui.application import application
 
 WHOLE = 100  # a band from 0 to here says nothing, and its 0 would read as a score
@@ -149,7 +151,8 @@ def _show_results(library_id: str) -> None:
         _("Mức"),
         _("Độ phủ"),
     ]
-    st.html(markup.table(head, rows, numeric=(2, 3, 5)))
+    way = markup.link(_("Chỉ tiêu từ đâu"), sources.register_address())
+    st.html(markup.table(head, rows, numeric=(2, 3, 5)) + way)
     st.page_link(session.page(Page.RESULT), label=_("Xem kết quả chi tiết"))
 
 
@@ -162,15 +165,20 @@ def _result_row(report: RoundReport, library_id: str) -> tuple[str, ...]:
         markup.text(score_words(row["score"], row["low"], row["high"])),
         markup.text(format_fixed(row["line"], language)),
         markup.text(row["level_words"]),
-        markup.text(format_percent(row["coverage"], language)),
+        markup.text(
+            labels.share_text(row["coverage"], [report.framework.thresholds.total_coverage], language)
+        ),
     )
 
 
-def score_words(score: float, low: float, high: float) -> str:
-    """A stated score, or its bounds where too little was answered."""
+def score_words(score: float, low: float, high: float, cuts: Iterable[float] = ()) -> str:
+    """A stated score, or its bounds where too little was answered.
+
+    cuts: scores at which a level begins; one that is missed is not printed like it.
+    """
     language = session.current_language()
     if score == score:
-        return format_fixed(score, language)
+        return format_fixed(score, language, decimals=decimals_apart(score, cuts, 1))
     if low != low:
         return MISSING
     if low <= 0 and high >= WHOLE:

@@ -11,7 +11,7 @@ from scoring.learning import Example
 from survey.access import Person, may_open_evidence, sees_names
 from survey.practice import Practice
 from survey.text import format_fixed, format_percent
-from ui import markup, papers, session
+from ui import markup, papers, session, sources
 from ui.application import application
 
 AT_ONCE = 5
@@ -61,9 +61,10 @@ def _indicator(
     missing = _("còn thiếu {points} điểm").format(points=format_fixed(row["missing"], language))
     title = f"{name}: {missing} · {_counts(report, row)}"
     if not named or not examples:
-        return f"<p class='learn-line'>{markup.text(title)}</p>"
+        return f"<p class='learn-line'>{sources.linked(title, report.framework)}</p>"
     shared = _shared(report.round.id)
-    body = "".join(_example(person, report, row["indicator"], one, shared) for one in examples)
+    way = markup.link(_("Chỉ tiêu từ đâu"), sources.register_address(row["indicator"]))
+    body = way + "".join(_example(person, report, row["indicator"], one, shared) for one in examples)
     return markup.fold(title, body)
 
 

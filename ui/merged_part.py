@@ -71,7 +71,7 @@ def _falls(rows: Sequence[Row]) -> str:
     if not fallen:
         return ""
     said = [
-        _("▼ {question} giảm so với tổng các thư viện cũ. {fallen}").format(
+        _("▼ {question} giảm so với tổng đã biết của các thư viện cũ. {fallen}").format(
             question=row["question"], fallen=row["fallen"]
         )
         for row in fallen

@@ -67,6 +67,14 @@ def _indicator(report: RoundReport, indicator: ScoredBase) -> str:
     )
 
 
+def _where(address: str) -> str:
+    """Where a document can be read: a link to its page, or the name of its file."""
+    _ = session.current_words()
+    if address.startswith(("http://", "https://")):
+        return f" {markup.link(_('Trang đã đọc'), address)}"
+    return f"<span class='source'>{markup.text(address)}</span>" if address else ""
+
+
 def _documents(report: RoundReport) -> str:
     _, language = session.current_words(), session.current_language()
     frame = definitions.documents(report, language=language)
@@ -76,7 +84,7 @@ def _documents(report: RoundReport) -> str:
         rows.append(
             (
                 markup.text(row["number"]),
-                markup.text(row["title"]),
+                markup.text(row["title"]) + _where(row["address"]),
                 markup.badge(row["kind"], KIND_TONE[kind], mark=KIND_MARK[kind]),
                 markup.text(row["issued"] or "–"),
                 markup.text(row["issuer"]),

@@ -11,8 +11,8 @@ from report.round_report import RoundReport
 from report.tables import pace
 from scoring.pace import Basis, PaceClass
 from survey.access import Person
-from survey.text import MISSING, format_fixed
-from ui import choices, markup, session
+from survey.text import MISSING, format_day, format_fixed
+from ui import choices, markup, session, sources
 
 Row = Mapping[Hashable, Any]
 TONES = {
@@ -54,8 +54,13 @@ def _score(row: Row, year: int) -> str:
         return markup.paragraph(_("Điểm chưa tính được nhịp độ: chưa có đợt nào đủ dữ liệu đã gửi."))
     unit = _("điểm/năm")
     needed, own = (pace_words.signed(round(row[name], 1), unit, language) for name in ("needed", "own"))
-    words = _("Điểm gần nhất {value}; để tới 100 vào cuối năm {year} cần {needed}, nhịp hiện nay {own}.")
-    said = words.format(value=format_fixed(row["value"], language), year=year, needed=needed, own=own)
+    words = _(
+        "Điểm gần nhất {value} (ngày {day}); để tới 100 vào cuối năm {year} cần {needed}, nhịp hiện nay {own}."
+    )
+    day = format_day(row["last_day"], language)
+    said = words.format(
+        value=format_fixed(row["value"], language), day=day, year=year, needed=needed, own=own
+    )
     return f"<p>{_badge(row)} {markup.text(said)} {markup.text(_arrival(row))}</p>"
 
 
@@ -133,7 +138,7 @@ def _table(report: RoundReport, rows: Sequence[Row], year: int) -> str:
 def _cells(report: RoundReport, rows: Sequence[Row], year: int) -> Sequence[tuple[str, ...]]:
     return [
         (
-            markup.text(f"{row['indicator']} · {row['label']}") + _why(report, row, year),
+            f"{sources.code(row['indicator'])} · {markup.text(row['label'])}" + _why(report, row, year),
             *(
                 markup.text(row[f"{name}_text"] if row["applies"] else MISSING)
                 for name in ("value", "target", "needed", "own", "best")

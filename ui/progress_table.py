@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from report import labels
 from report.round_report import RoundReport
 from report.tables import scores
 from survey.access import Page
 from survey.response import ResponseState
-from survey.text import format_moment, format_percent
+from survey.text import format_moment
 from ui import home, markup, session
 
 TONES = {
@@ -24,6 +25,7 @@ def show(report: RoundReport) -> None:
     sent = int(frame["sent"].sum())
     words = _("n = {sent}/{all} thư viện đã gửi").format(sent=sent, all=len(frame))
     st.html(markup.meter(sent / len(frame), words, style="whole"))
+    limit = report.framework.thresholds.total_coverage
     rows = []
     for row in frame.to_dict("records"):
         response = report.responses[row["library"]]
@@ -33,7 +35,7 @@ def show(report: RoundReport) -> None:
             (
                 markup.link(row["short"], address) if row["begun"] else markup.text(row["short"]),
                 markup.badge(row["state"], TONES[response.state]),
-                markup.meter(row["coverage"], format_percent(row["coverage"], language)),
+                markup.meter(row["coverage"], labels.share_text(row["coverage"], [limit], language)),
                 markup.text(home.score_words(row["score"], row["low"], row["high"])),
                 markup.text(str(row["unknowns"])),
                 markup.text(format_moment(moment, language) if row["begun"] and moment is not None else "–"),

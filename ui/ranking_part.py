@@ -120,8 +120,8 @@ def _bare(rows: Sequence[Mapping[Hashable, Any]]) -> str:
         for row in sorted(rows, key=lambda row: int(row["official"]))
     ]
     said = _(
-        "Hạng này chỉ đúng với một cách chọn trọng số và cách gộp điểm. Khi nêu hạng, hãy nêu cả khoảng hạng; "
-        "hai thư viện có khoảng giao nhau thì chưa phân biệt được."
+        "Hạng này chỉ đúng với một cách chọn trọng số và cách gộp điểm. Khi nêu hạng, hãy nêu cả khoảng hạng. Nhóm được "
+        "tách theo thư viện đứng đầu nhóm; hai thư viện ở hai nhóm kề nhau vẫn có thể có khoảng hạng giao nhau."
     )
     head = [_("Hạng theo điểm"), _("Thư viện"), _("Khoảng hạng (5–95 %)")]
     return markup.paragraph(said) + markup.table(head, cells, numeric=(0,))

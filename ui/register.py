@@ -1,20 +1,22 @@
 """The register of targets, as everybody reads it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from report import labels
 from report.round_report import RoundReport, round_report
 from report.tables.definitions import citation
-from survey.access import Page
-from survey.framework import AnyIndicator, Citation, ProvinceTarget
+from survey.framework import AnyIndicator, Citation, ProgrammeTarget, ProvinceTarget
 from survey.rounds import Round
 from survey.text import format_day, format_number
 from ui import account_desk, addressed, markup, session
 from ui.application import application
-from ui.question.around import KIND_MARK, KIND_TONE, ONE
+from ui.question.around import KIND_MARK, KIND_TONE
+from ui.sources import DIMENSION, ONE, register_address
 
 DEFAULT = "qd206"
-KIND, DIMENSION = "loai", "tru-cot"
+KIND = "loai"
 SHORT_CHECKSUM = 12
 
 
@@ -26,20 +28,30 @@ def newest_report() -> RoundReport:
 
 
 def show(report: RoundReport) -> None:
-    """One indicator where the address names one, else all, with a choice of kind and dimension."""
+    """One entry where the address names one, else all, with a choice of kind and dimension."""
     _ = session.current_words()
     st.html(markup.notice(_standing(report)))
     named = st.query_params.get(ONE, "")
-    if named in report.framework.indicators:
-        st.html(_table(report, [report.framework.indicators[named]], ""))
-        st.html(markup.link(_("Xem cả sổ chỉ tiêu"), f"/{Page.TARGETS}"))
+    entry = _one(report, named)
+    if entry:
+        st.html(entry + markup.link(_("Xem cả sổ chỉ tiêu"), register_address()))
         return
     kind, dimension = _choices(report)
-    st.html(markup.heading(_("Chỉ tiêu của chương trình")) + _programme(report, kind))
-    for entry in report.framework.dimensions:
-        if dimension in ("", entry.id):
-            title = f"{entry.id}. {entry.label.to(session.current_language())}"
-            st.html(markup.heading(title) + _table(report, list(entry.indicators), kind))
+    if not dimension:
+        targets = report.framework.programme_targets
+        st.html(markup.heading(_("Chỉ tiêu của chương trình")) + _programme(report, targets, kind))
+    for part in report.framework.dimensions:
+        if dimension in ("", part.id):
+            title = f"{part.id}. {part.label.to(session.current_language())}"
+            st.html(markup.heading(title) + _table(report, list(part.indicators), kind))
+
+
+def _one(report: RoundReport, named: str) -> str:
+    """The entry of an indicator or of a target of the programme; nothing for any other name."""
+    if named in report.framework.indicators:
+        return _table(report, [report.framework.indicators[named]], "")
+    targets = [one for one in report.framework.programme_targets if one.id == named]
+    return _programme(report, targets, "") if targets else ""
 
 
 def _standing(report: RoundReport) -> str:
@@ -75,7 +87,7 @@ def _choices(report: RoundReport) -> tuple[str, str]:
     return kind, dimension
 
 
-def _programme(report: RoundReport, kind: str) -> str:
+def _programme(report: RoundReport, targets: Sequence[ProgrammeTarget], kind: str) -> str:
     _, language = session.current_words(), session.current_language()
     rows = [
         (
@@ -84,7 +96,7 @@ def _programme(report: RoundReport, kind: str) -> str:
             markup.text(f"{format_number(target.goal, language)} %"),
             _source(report, target.source),
         )
-        for target in report.framework.programme_targets
+        for target in targets
         if kind in ("", target.source.kind)
     ]
     return markup.table([_("Chỉ tiêu"), _("Toàn Liên hiệp"), _("Căn cứ")], rows) if rows else _nothing()

@@ -7,8 +7,8 @@ import streamlit as st
 from report import explain, labels
 from report.round_report import RoundReport
 from report.tables import scores
-from survey.text import format_fixed, format_percent
-from ui import chart, home, markup, session
+from survey.text import format_fixed
+from ui import chart, home, markup, session, sources
 
 
 def show(report: RoundReport, library: str, basis: str, method: str) -> None:
@@ -28,19 +28,20 @@ def _show_dimensions(report: RoundReport, library: str, basis: str) -> None:
     """Each dimension's score, line and level, with the explanation of each number."""
     _, language = session.current_words(), session.current_language()
     frame = scores.by_dimension(report.only([library]), basis=basis, language=language)
+    limit = report.framework.thresholds.dimension_coverage
     rows = []
     for row in frame.to_dict("records"):
         why = explain.dimension(report, library, row["dimension"], basis=basis, language=language)
         rows.append(
             (
-                f"<strong>{markup.text(row['dimension'])}</strong> {markup.text(row['label'])}"
+                f"<strong>{sources.dimension_code(row['dimension'])}</strong> {markup.text(row['label'])}"
                 + markup.fold(_("Giải thích con số này"), markup.lines(why)),
                 markup.text(home.score_words(row["score"], row["low"], row["high"])),
                 markup.text(format_fixed(row["line"], language)),
                 markup.text(
                     labels.level_and_reach(report.framework, row["level"], row["level_reach"], language)
                 ),
-                markup.text(format_percent(row["coverage"], language)),
+                markup.text(labels.share_text(row["coverage"], [limit], language)),
             )
         )
     line = _("Mốc {year}").format(year=report.framework.first_milestone)

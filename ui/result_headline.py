@@ -12,10 +12,26 @@ from scoring.levels import NO_LEVEL
 from survey.response import EDITABLE as UNSENT
 from survey.response import ResponseState
 from survey.text import MISSING, format_fixed, format_percent
-from ui import home, markup, session
+from ui import home, markup, session, sources
 
 SMALL_RANGE = 0.005
 Row = Mapping[Hashable, Any]
+
+
+def show_nothing_yet(report: RoundReport, library: str, basis: str) -> bool:
+    """Say that there is no figure yet, where nothing was answered or, for the verified score, decided about."""
+    _ = session.current_words()
+    response = report.responses[library]
+    if not response.begun:
+        words = _("Chưa nhập câu trả lời nào cho đợt này, nên chưa có con số nào. Chưa có không phải là 0.")
+    elif basis == VERIFIED and not any(entry.verified for entry in response.recorded.values()):
+        words = _(
+            "Chưa câu nào được thẩm định, nên chưa có con số nào theo điểm thẩm định. Chưa có không phải là 0."
+        )
+    else:
+        return False
+    st.html(markup.notice(markup.paragraph(words)))
+    return True
 
 
 def show(report: RoundReport, library: str, basis: str) -> None:
@@ -35,7 +51,7 @@ def show(report: RoundReport, library: str, basis: str) -> None:
     st.html(
         markup.tiles(
             [
-                _score_tile(rows, basis, lead=True),
+                _score_tile(report, rows, basis, lead=True),
                 markup.figure_tile(
                     _("Mức độ chuyển đổi số"),
                     labels.level_and_reach(report.framework, row["level"], row["level_reach"], language),
@@ -44,14 +60,17 @@ def show(report: RoundReport, library: str, basis: str) -> None:
                 markup.figure_tile(
                     _("Mốc {year} trên cùng thang điểm").format(year=report.framework.first_milestone),
                     format_fixed(row["line"], language),
-                    markup.text(_against_line(row["score"], row["line"])),
+                    markup.text(_against_line(row["score"], row["line"]))
+                    + f"<br>{markup.link(_('Chỉ tiêu từ đâu'), sources.register_address())}",
                 ),
                 markup.figure_tile(
                     _("Độ phủ"),
-                    format_percent(row["coverage"], language),
+                    labels.share_text(
+                        row["coverage"], [report.framework.thresholds.total_coverage], language
+                    ),
                     markup.text(_("{n} câu chưa có số").format(n=int(row["unknowns"]))),
                 ),
-                _score_tile(rows, next(one for one in BASES if one != basis), lead=False),
+                _score_tile(report, rows, next(one for one in BASES if one != basis), lead=False),
             ]
         )
     )
@@ -70,18 +89,21 @@ def _totals(report: RoundReport, library: str, basis: str) -> Row:
     return scores.totals(report.only([library]), basis=basis, language=language).to_dict("records")[0]
 
 
-def _score_tile(rows: Mapping[str, Row], basis: str, *, lead: bool) -> str:
+def _score_tile(report: RoundReport, rows: Mapping[str, Row], basis: str, *, lead: bool) -> str:
     """A score with its bounds; of the verified one also how much of the points was verified."""
     _, language = session.current_words(), session.current_language()
     row, verified = rows[basis], basis == VERIFIED
     below = _bounds(row)
     if verified:
-        share = format_percent(row["verified_share"], language)
+        asked = [gate.share for gate in report.framework.gates.verified]
+        share = labels.share_text(row["verified_share"], asked, language)
         below = _("{share} số điểm đã thẩm định").format(share=share)
     shown = (
         MISSING
         if verified and not row["verified_share"] > 0
-        else home.score_words(row["score"], row["low"], row["high"])
+        else home.score_words(
+            row["score"], row["low"], row["high"], [level.at_least for level in report.framework.levels]
+        )
     )
     label = _("Điểm thẩm định (thang 100)") if verified else _("Điểm tự chấm (thang 100)")
     return markup.figure_tile(label, shown, markup.text(below), style="lead" if lead else "")

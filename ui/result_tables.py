@@ -9,13 +9,14 @@ from report import explain, explain_targets, labels
 from report.round_report import RoundReport
 from report.tables import definitions, programme, scores
 from scoring.programme import Outcome
-from survey.access import Page, may_answer, may_open_evidence
+from survey.access import may_answer, may_open_evidence
 from survey.framework.asked import ScoredBase
 from survey.members import is_formed_from
 from survey.text import format_fixed, format_number
-from ui import markup, papers, session
+from ui import markup, papers, session, sources
 from ui.application import application
-from ui.question.around import KIND_MARK, KIND_TONE, register_address
+from ui.question.around import KIND_MARK, KIND_TONE
+from ui.sources import register_address
 
 TONES = {
     Outcome.MET: ("good", "✓"),
@@ -42,7 +43,7 @@ def show_programme(report: RoundReport, library: str, basis: str) -> None:
         rows.append(
             (
                 f"<strong>{markup.text(row['target'])} · {markup.text(row['label'])}</strong> "
-                + _kind(target.source.kind)
+                + _kind(target.id, target.source.kind)
                 + f"<span class='source'>{markup.text(target.wording.to(language))}</span>",
                 markup.badge(row["outcome_words"], tone, mark=mark) + remark,
                 f"<span class='source'>{markup.text(target.operational.to(language))}</span>"
@@ -55,11 +56,11 @@ def show_programme(report: RoundReport, library: str, basis: str) -> None:
         st.html(markup.fold(report.framework.outlook.label.to(language), _outlook(report, library, basis)))
 
 
-def _kind(kind: str) -> str:
+def _kind(named: str, kind: str) -> str:
     """Who set a target, as a link to where it stands in the register."""
     language = session.current_language()
     badge = markup.badge(labels.short_kind(kind, language), KIND_TONE[kind], mark=KIND_MARK[kind])
-    return f"<a href='/{Page.TARGETS}' target='_self' class='plain'>{badge}</a>"
+    return f"<a href='{sources.register_address(named)}' target='_self' class='plain'>{badge}</a>"
 
 
 def _outlook(report: RoundReport, library: str, basis: str) -> str:
@@ -70,7 +71,7 @@ def _outlook(report: RoundReport, library: str, basis: str) -> str:
     own = scores.by_indicator(report.only([library]), basis=basis, language=language).set_index("indicator")
     rows = [
         (
-            f"<strong>{markup.text(name)}</strong> {markup.text(own.loc[name, 'label'])}",
+            f"<strong>{sources.code(name)}</strong> {markup.text(own.loc[name, 'label'])}",
             markup.text(_value(own.loc[name].to_dict())),
         )
         for name in outlook.indicators

@@ -9,7 +9,7 @@ from report.round_report import RoundReport
 from report.tables import self_check
 from scoring.self_check import ERROR, FEWEST
 from survey.text import format_fixed, format_number, format_percent
-from ui import markup, session
+from ui import markup, session, sources
 
 Row = Mapping[Hashable, Any]
 
@@ -185,7 +185,7 @@ def _or_unknown(value: float, words: str) -> str:
 
 
 def _named(name: str, label: str) -> str:
-    return f"<strong>{markup.text(name)}</strong> {markup.text(label)}"
+    return f"<strong>{sources.code(name)}</strong> {markup.text(label)}"
 
 
 def _none(words: str) -> str:

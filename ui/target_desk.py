@@ -4,18 +4,14 @@ import streamlit as st
 
 from report import labels
 from report.round_report import RoundReport
-from survey.access import may_adopt_target, may_propose_target, may_withdraw_target, require
+from survey.access import may_adopt_target, may_withdraw_target, require
 from survey.errors import SurveyError
-from survey.framework import SourceKind, TargetChange
-from survey.numbers import parse_number
+from survey.framework import SourceDocument, TargetChange
 from survey.proposals import Proposal, ProposalState
-from survey.text import format_day, format_moment, format_number
-from ui import account_desk, markup, session
+from survey.text import MISSING, format_day, format_moment, format_number
+from ui import account_desk, markup, session, target_form
 from ui.application import application
-from ui.round_desk import read_day
 
-EVERYBODY = ""
-KIND_OF_PROVINCE: SourceKind = "province"
 TONES = {ProposalState.OPEN: "warn", ProposalState.ADOPTED: "good", ProposalState.WITHDRAWN: "quiet"}
 
 
@@ -59,7 +55,11 @@ def _adopt(report: RoundReport, proposal: Proposal) -> None:
     app, who = application(), session.current_person()
     require(may_adopt_target(who))
     file = app.shipped_framework(report.framework.id)
-    app.store.proposals.adopt(proposal.number, who.login, file=file, cited=app.sources)
+    try:
+        app.store.proposals.adopt(proposal.number, who.login, file=file, cited=app.sources)
+    except SurveyError as error:
+        st.html(markup.notice(markup.paragraph(error.to(session.current_language())), "bad"))
+        return
     st.rerun()
 
 
@@ -67,9 +67,10 @@ def _said(report: RoundReport, proposal: Proposal) -> str:
     """The change in a sentence, its source, its reason, and who wishes it."""
     _, language = session.current_words(), session.current_language()
     change = proposal.change
-    document = report.sources.get(change.document)
+    document = change.added or report.sources.get(change.document)
     lines = [
         f"{labels.source_kind(change.kind, language)}; {document.number if document else change.document}, {change.clause}",
+        *(_new_document(change.added) if change.added else ()),
         _("Đối chiếu ngày {day}").format(day=format_day(change.checked, language)),
         _("Lý do: {reason}").format(reason=proposal.reason),
         _("{who} đề xuất lúc {when}").format(who=proposal.by, when=format_moment(proposal.at, language)),
@@ -77,6 +78,16 @@ def _said(report: RoundReport, proposal: Proposal) -> str:
     return f"<strong>{markup.text(_change(report, proposal))}</strong>" + "".join(
         markup.paragraph(line, "page-remark") for line in lines
     )
+
+
+def _new_document(added: SourceDocument) -> list[str]:
+    """The document that would be listed with the adoption."""
+    _, language = session.current_words(), session.current_language()
+    issued = format_day(added.issued, language) if added.issued else MISSING
+    said = _("Văn bản mới: {number} ngày {day}, {issuer}, «{title}»").format(
+        number=added.number, day=issued, issuer=added.issuer.to(language), title=added.title.to(language)
+    )
+    return [said, added.address] if added.address else [said]
 
 
 def _change(report: RoundReport, proposal: Proposal) -> str:
@@ -138,67 +149,4 @@ def _decided_row(report: RoundReport, proposal: Proposal) -> tuple[str, str, str
 
 
 def show_form(report: RoundReport) -> None:
-    """A form for one change; nothing changes until the chair adopts it."""
-    _, language = session.current_words(), session.current_language()
-    framework = report.framework
-    names = _subjects(report)
-    libraries = {EVERYBODY: _("Mọi thư viện")} | account_desk.library_names()
-    documents = {one.id: f"{one.number} · {one.title.to(language)}" for one in report.sources.values()}
-    kinds = {kind: labels.source_kind(kind, language) for kind in ("national", "province", "federation")}
-    with (
-        st.expander(_("Đề xuất đổi một chỉ tiêu")),
-        st.form("target", enter_to_submit=False, border=False),
-    ):
-        st.caption(
-            _(
-                "Chỉ tiêu đổi khi Chủ tịch thông qua, và chỉ cho các đợt mở sau đó. Chỉ tiêu riêng của một tỉnh là mức đạt "
-                "của thư viện tỉnh ấy; điểm số vẫn theo mốc chung."
-            )
-        )
-        first, second = st.columns(2)
-        subject = first.selectbox(
-            _("Chỉ số hoặc chỉ tiêu"), list(names), format_func=lambda name: names[name]
-        )
-        year = second.selectbox(_("Năm"), list(framework.milestones))
-        library = first.selectbox(_("Áp dụng cho"), list(libraries), format_func=lambda name: libraries[name])
-        value = second.text_input(_("Giá trị mới (%, mức, số mục hoặc con số)"))
-        kind = first.selectbox(_("Ai đặt"), list(kinds), format_func=lambda name: kinds[name], index=2)
-        document = second.selectbox(_("Văn bản"), list(documents), format_func=lambda name: documents[name])
-        clause = first.text_input(_("Điều, khoản"), max_chars=300)
-        checked = second.text_input(_("Ngày đối chiếu (ngày/tháng/năm)"), placeholder="31/12/2026")
-        reason = st.text_area(_("Lý do"), max_chars=2_000)
-        pressed = st.form_submit_button(_("Gửi đề xuất"), type="primary")
-    if pressed:
-        try:
-            change = TargetChange(
-                subject=subject,
-                year=year,
-                value=_value(value),
-                kind=KIND_OF_PROVINCE if library else kind,  # type: ignore[arg-type]
-                document=document,
-                clause=clause.strip(),
-                checked=read_day(checked),
-                library=library,
-            )
-            _propose(report, change, reason)
-        except SurveyError as error:
-            st.html(markup.notice(markup.paragraph(error.to(language)), "bad"))
-
-
-def _value(typed: str) -> float:
-    value = parse_number(typed, session.current_language())
-    if value is None:
-        raise SurveyError(
-            vi="Chưa gửi đề xuất: ô «Giá trị mới» để trống. Hãy nhập giá trị của chỉ tiêu.",
-            en="The proposal was not sent: the new value is blank. Enter the value of the target.",
-        )
-    return value
-
-
-def _propose(report: RoundReport, change: TargetChange, reason: str) -> None:
-    """Try the change on the newest version first, so that a faulty one is told to whoever wishes it."""
-    app, who = application(), session.current_person()
-    require(may_propose_target(who))
-    app.require_sound(report.framework.id, change)
-    app.store.proposals.propose(report.framework.id, change, reason, who.login)
-    st.rerun()
+    target_form.show(report, _subjects(report))

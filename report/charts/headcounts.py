@@ -7,6 +7,7 @@ from report.charts import lettering, marks, palette, theme
 from report.charts.ladder import STROKE, TRACK, Ladder
 from report.charts.records import Record, records
 from report.charts.scale import Scale
+from report.labels import share_text
 from survey.text import format_percent
 from survey.translation import words
 
@@ -68,11 +69,14 @@ def note(row: Record, scale: Scale) -> str:
     if not known(row):
         return str(row["unknown"])
     if row["kind"] == POOLED:
-        share, goal = (
-            format_percent(row[name] / 100, scale.language, decimals=1) for name in ("share", "goal")
-        )
+        share = share_text(row["share"] / 100, [row["goal"] / 100], scale.language, decimals=1)
+        goal = format_percent(row["goal"] / 100, scale.language, decimals=1)
         if row["reached"]:
             return _("{share}, đã đủ {goal}").format(share=share, goal=goal)
+        if row["undecided"]:
+            return _("{share}, mới có {n}/{all} nơi").format(
+                share=share, n=row["reported"], all=row["counted"]
+            )
         return _("{share}, cần {goal}").format(share=share, goal=goal)
     heads = f"{row['met']}/{row['counted']}"
     if row["reached"]:

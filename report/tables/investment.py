@@ -31,6 +31,8 @@ def by_library(
             {
                 "library": library,
                 "short": before.member(library).short.to(language),
+                "sent": library in before.sent_libraries,
+                "state": labels.response_state(before.responses[library], language),
                 "before": points[0],
                 "after": points[1],
                 "gain": points[1] - points[0],
@@ -43,7 +45,7 @@ def by_library(
             }
         )
     columns = [
-        *("library", "short", "before", "after", "gain", "level_before", "level_after"),
+        *("library", "short", "sent", "state", "before", "after", "gain", "level_before", "level_after"),
         *("level_before_name", "level_after_name", "gained", "lost"),
     ]
     return pd.DataFrame(rows, columns=columns).sort_values("gain", ascending=False, kind="stable")

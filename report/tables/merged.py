@@ -1,5 +1,6 @@
 """A merged library before and after: its parts, what they make together, and what it reports now."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,9 +10,10 @@ from report.pace_words import signed
 from report.rebuilt import counted_answer, parts_of, rebuilt, sent_answer
 from report.round_report import VERIFIED, RoundReport
 from scoring.matrix import indicator_value
-from scoring.merging import is_summed
+from scoring.merging import is_summed, rebuild
 from survey.figures import figures
 from survey.framework import AnyQuestion, CountQuestion, NumberIndicator, RatioIndicator
+from survey.members import Member
 from survey.response import Answer, AnswerState, Recorded
 from survey.text import MISSING, Language
 from survey.translation import words
@@ -70,7 +72,7 @@ def _row(
         "reasons": tuple(check_words.confirmed(now.responses[library].answer(question.id), language)),
         "change": change,
         "change_text": _change(question, change, language),
-        "fallen": "; ".join(_fallen(question, summed, own, language)),
+        "fallen": "; ".join(_fallen(question, _known(before, parts, question, basis), own, language)),
     }
 
 
@@ -122,6 +124,14 @@ def _change(question: AnyQuestion, change: float, language: Language) -> str:
         return signed(change, _("điểm phần trăm"), language)
     unit = question.unit.to(language) if isinstance(question, NumberIndicator | CountQuestion) else ""
     return signed(change, unit, language)
+
+
+def _known(before: RoundReport, parts: Sequence[Member], question: AnyQuestion, basis: str) -> Answer | None:
+    """The sum of the parts that gave a figure: at least so much was there, also where others are not known."""
+    given = {part.id: sent_answer(before, part.id, question.id, basis) for part in parts}
+    known = {part: answer for part, answer in given.items() if answer is not None}
+    answered = {part: answer for part, answer in known.items() if answer.state is AnswerState.ANSWERED}
+    return rebuild(question, answered).answer if answered else None
 
 
 def _fallen(

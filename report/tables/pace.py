@@ -1,6 +1,7 @@
 """How fast libraries move towards their targets over the rounds, beside the best pace that any has sustained."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,14 @@ import numpy as np
 import pandas as pd
 
 from report import labels, pace_words
-from report.dated_values import applicable, dated_values, indicator_values, one_a_day, score_values
+from report.dated_values import (
+    DatedValues,
+    applicable,
+    dated_values,
+    indicator_values,
+    one_a_day,
+    score_values,
+)
 from report.rebuilt import rebuilt_values
 from report.round_report import SELF, RoundReport
 from scoring.matrix import Floats
@@ -30,8 +38,9 @@ def by_indicator(
     reports: one or more rounds in any order, with the libraries' own ids; where names are hidden, ids
     change from round to round and nothing can be followed. The newest says which indicators and targets
     there are. library: a member in at least one of them; its answers count as they stand. In rounds before the
-    merger that made it the sum of its parts counts, where every part is known on the basis. The best pace is that of
-    answers that were sent. What does not apply to it in its newest round has no pace.
+    merger that made it the sum of its parts counts, where every part is known on the basis. The best pace is
+    that of answers that were sent, of merged libraries too with what was rebuilt for them. What does not
+    apply to it in its newest round has no pace.
 
     Columns: dimension, indicator (ids), label, applies (bool), series (the values that it rests on, pairs of
     day and value, oldest first), rebuilt (rounds in which the parts stand for it); value (the last, NaN
@@ -47,7 +56,8 @@ def by_indicator(
     history = rebuilt_values(rounds, library, framework, basis)[:, np.newaxis]
     from_parts = ~np.isnan(history)
     own = np.where(applies, np.where(from_parts, history, held.value[:, [row]]), np.nan)
-    best = measure_pace(sent.days, sent.value, _goal(framework)).best[[row]]
+    everybody = _with_rebuilt(sent, rounds, framework, basis)
+    best = measure_pace(sent.days, everybody, _goal(framework)).best[[row]]
     figures = _figures(measure_pace(held.days, own, goal, best=best))
     return pd.DataFrame(
         [
@@ -71,17 +81,20 @@ def of_score(
 ) -> pd.DataFrame:
     """One row for each library of the newest round, in its order: the pace of its score towards 100.
 
-    reports: as in `by_indicator`. A score counts where it can be stated and its response was sent. own: the
+    reports: as in `by_indicator`; all are scored by the newest one's version of the method, or a change of
+    method would pass for a pace. A score counts where it can be stated and its response was sent. own: the
     library whose score counts before its response is sent.
 
-    Columns: library, short, sent (bool: in the newest round), series (as in `by_indicator`), value (the
+    Columns: library, short, sent (bool: in the newest round), series (as in `by_indicator`), anew (rounds that
+    were scored by another version before), value (the
     last score), target, needed, own, best (points per year); last_day (date, None without a value), ratio, feasibility, class
     (`PaceClass` name, lower case), class_words, basis (`Basis`), slow, fast, confidence (the band of
     own), projected, projected_slow, projected_fast (on the target's day), arrival, earliest, latest
     (calendar years), arrival_text. NaN is what cannot be stated.
     """
-    rounds = one_a_day(reports)
-    newest = rounds[-1]
+    as_scored = one_a_day(reports)
+    newest, rounds = as_scored[-1], by_one_method(as_scored)
+    anew = sum(old is not again for old, again in zip(as_scored, rounds, strict=True))
     held = dated_values(rounds, score_values, basis=basis, own=own)
     goal = Goal(np.zeros(1), np.full(1, FULL_SCORE), end_of(newest.framework.last_milestone))
     figures = _figures(measure_pace(held.days, held.value, goal))
@@ -93,12 +106,32 @@ def of_score(
                 "short": member.short.to(language),
                 "sent": not newest.responses[member.id].editable,
                 "series": _series(held.days, held.value[:, held.libraries.index(member.id), 0]),
+                "anew": anew,
                 **{name: cells[member.id][name] for name in OWN_SCALE},
                 **_told(cells[member.id], language, applies=True),
             }
             for member in newest.members
         ]
     )
+
+
+def by_one_method(rounds: Sequence[RoundReport]) -> list[RoundReport]:
+    """The rounds, each scored by the newest one's framework."""
+    framework = rounds[-1].framework
+    return [
+        report if report.framework is framework else replace(report, framework=framework) for report in rounds
+    ]
+
+
+def _with_rebuilt(
+    held: DatedValues, rounds: Sequence[RoundReport], framework: Framework, basis: str
+) -> Floats:
+    """The values with those that the parts of merged libraries stand for."""
+    value = held.value.copy()
+    for row, library in enumerate(held.libraries):
+        history = rebuilt_values(rounds, library, framework, basis)
+        value[:, row] = np.where(np.isnan(history), value[:, row], history)
+    return value
 
 
 OWN_SCALE = ("value", "target", "needed", "own", "best")
@@ -129,7 +162,8 @@ def _figures(pace: Pace) -> dict[str, Any]:
     return {
         "value": pace.last,
         "target": np.broadcast_to(pace.goal.target, pace.last.shape),
-        **{name: getattr(pace, name) for name in ("needed", "own", "best")},
+        **{name: getattr(pace, name) for name in ("needed", "own")},
+        "best": np.where(pace.best * pace.goal.span > 0, pace.best, np.nan),  # nobody came nearer: none
         "last_day": pace.last_day,
         **{name: getattr(pace, name) for name in ("ratio", "feasibility", "slow", "fast", "confidence")},
         "class": pace.classes,

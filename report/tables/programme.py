@@ -3,11 +3,14 @@
 from collections.abc import Hashable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from report import labels, verified_words
 from report.round_report import SELF, VERIFIED, RoundReport
+from scoring.aggregate import at_least
 from scoring.programme import Outcome
+from survey.framework import ProgrammeTarget
 from survey.text import Language, format_number, format_percent
 from survey.translation import words
 
@@ -54,7 +57,9 @@ def of_federation(report: RoundReport, *, basis: str = SELF, language: Language 
 
     Columns: target, label, wording, kind (`share` or `pooled`), met, counted, reported, needed
     (head-counts), share (percent, NaN when nothing is counted), goal (percent), numerator,
-    denominator (NaN unless pooled), reached (bool), nearest (names of the libraries closest to
+    denominator (NaN unless pooled), reached (bool: of pooled figures only once everybody's are there),
+    undecided (bool: what is known would do, but figures are missing), bound (where a target binds only
+    some libraries: their own figure in words, else ""), nearest (names of the libraries closest to
     passing, text), unknown (what to say in place of a figure where nothing is reported).
     """
     targets = {target.id: target for target in report.framework.programme_targets}
@@ -62,6 +67,8 @@ def of_federation(report: RoundReport, *, basis: str = SELF, language: Language 
     for result in report.federation(basis):
         target = targets[result.target]
         pooled = result.numerator is not None
+        enough = bool(at_least(np.asarray(result.share), result.goal))
+        missing = pooled and result.reported < result.counted
         rows.append(
             {
                 "target": target.id,
@@ -76,12 +83,41 @@ def of_federation(report: RoundReport, *, basis: str = SELF, language: Language 
                 "goal": result.goal,
                 "numerator": result.numerator if pooled else float("nan"),
                 "denominator": result.denominator if pooled else float("nan"),
-                "reached": result.share >= result.goal - 1e-9,
+                "reached": enough and not missing,
+                "undecided": enough and missing,
+                "bound": bound_words(report, target, basis, language) if pooled else "",
                 "nearest": ", ".join(_nearest(report, target.id, basis, language)),
                 "unknown": verified_words.nothing_known(basis, language),
             }
         )
     return pd.DataFrame(rows)
+
+
+def bound_words(report: RoundReport, target: ProgrammeTarget, basis: str, language: Language) -> str:
+    """Of a target that is national for some libraries only: what those have, and for how many it is a reference."""
+    if target.national_if is None:
+        return ""
+    matrix = report.card(basis).matrix
+    column = matrix.indicators.index(target.conditions[0].indicator)
+    known = [
+        (one.binding, matrix.libraries.index(one.library))
+        for one in report.programme(basis)
+        if one.target == target.id
+        and one.library in report.sent_libraries
+        and one.outcome in (Outcome.MET, Outcome.NOT_MET)
+    ]
+    rows = [row for binding, row in known if binding]
+    _ = words(language)
+    if not rows:
+        return _("chỉ để tham chiếu ở cả {n} thư viện có số liệu").format(n=len(known))
+    a, b = (float(figures[rows, column].sum()) for figures in (matrix.numerator, matrix.denominator))
+    return _("ràng buộc ở {n} thư viện: {a}/{b} = {share}; tham chiếu ở {m} thư viện").format(
+        n=len(rows),
+        a=format_number(a, language),
+        b=format_number(b, language),
+        share=labels.share_text(a / b if b else float("nan"), [target.goal / 100], language, decimals=1),
+        m=len(known) - len(rows),
+    )
 
 
 def sentences(report: RoundReport, *, basis: str = SELF, language: Language = "vi") -> list[str]:
@@ -97,7 +133,12 @@ def _sentence(row: Mapping[Hashable, Any], basis: str, language: Language) -> st
     _ = words(language)
     if not row["reported"]:
         return f"{row['target']}: {row['unknown']}"
-    sentence = _pooled_words(row, language) if row["kind"] == "pooled" else _share_words(row, basis, language)
+    if row["kind"] == "pooled":
+        sentence = _pooled_words(row, language) + (f"; {row['bound']}" if row["bound"] else "")
+        if row["undecided"]:
+            sentence += _("; chưa thể kết luận vì còn thiếu số liệu")
+    else:
+        sentence = _share_words(row, basis, language)
     return sentence + (_("; gần đạt nhất: {names}").format(names=row["nearest"]) if row["nearest"] else "")
 
 
@@ -110,10 +151,7 @@ def _share_words(row: Mapping[Hashable, Any], basis: str, language: Language) ->
         needed=row["needed"],
         met=row["met"],
     )
-    if basis == VERIFIED and row["reported"] < row["counted"]:
-        told = _("{heads} ({n} có số liệu thẩm định)")
-        return told.format(heads=said, n=row["reported"])
-    return said
+    return said + verified_words.reported_words(row["reported"], row["counted"], basis, language)
 
 
 def _pooled_words(row: Mapping[Hashable, Any], language: Language) -> str:
@@ -124,7 +162,7 @@ def _pooled_words(row: Mapping[Hashable, Any], language: Language) -> str:
         target=row["target"],
         numerator=format_number(row["numerator"], language),
         denominator=format_number(row["denominator"], language),
-        share=format_percent(row["share"] / 100, language, decimals=1),
+        share=labels.share_text(row["share"] / 100, [row["goal"] / 100], language, decimals=1),
         goal=format_percent(row["goal"] / 100, language),
         reported=row["reported"],
         counted=row["counted"],
@@ -157,7 +195,7 @@ def _nearest(report: RoundReport, target_id: str, basis: str, language: Language
             ids = [dimension.id for dimension in report.framework.dimensions]
             columns = [ids.index(name) for name in target.dimensions]
             gap = card.dimensions.line[row, columns] - card.dimensions.low[row, columns]
-            return float(gap.clip(min=0).sum())
+            return float(np.nansum(gap.clip(min=0)))  # a dimension that does not apply asks for nothing
         total = 0.0
         for condition in target.conditions:
             x = card.matrix.value[row, card.matrix.indicators.index(condition.indicator)]

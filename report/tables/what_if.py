@@ -177,7 +177,7 @@ def _level(was: Mapping[Any, Any], now: Mapping[Any, Any]) -> dict[str, Any]:
     before, after = (float("nan") if row["level"] == NO_LEVEL else float(row["level"]) for row in (was, now))
     moved = after - before
     sign = f"{'+' if moved > 0 else '−'}{abs(moved):.0f}" if moved == moved and moved else ""
-    return _row("level", before, after, (str(was["level_name"]), str(now["level_name"]), sign))
+    return _row("level", before, after, (str(was["level_words"]), str(now["level_words"]), sign))
 
 
 def _paced(report: RoundReport, earlier: Sequence[RoundReport], language: Language) -> Mapping[Any, Any]:

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from report import labels
 from report.round_report import RoundReport
-from report.views.view import Asked
-from survey.text import Language, format_fixed, format_percent
+from survey.text import Language, format_fixed
 from survey.translation import words
 
 
@@ -14,8 +14,8 @@ def dimension_head(report: RoundReport, language: Language) -> list[str]:
     return [_("Thư viện"), _("Trụ cột"), _("Điểm"), _("Cận dưới"), _("Cận trên"), line, _("Độ phủ")]
 
 
-def dimension_rows(frame: pd.DataFrame, asked: Asked) -> list[tuple[str, ...]]:
-    language = asked.language
+def dimension_rows(report: RoundReport, frame: pd.DataFrame, language: Language) -> list[tuple[str, ...]]:
+    limit = report.framework.thresholds.dimension_coverage
     return [
         (
             str(row["short"]),
@@ -24,7 +24,7 @@ def dimension_rows(frame: pd.DataFrame, asked: Asked) -> list[tuple[str, ...]]:
             format_fixed(row["low"], language),
             format_fixed(row["high"], language),
             format_fixed(row["line"], language),
-            format_percent(row["coverage"], language),
+            labels.share_text(row["coverage"], [limit], language),
         )
         for row in frame.to_dict("records")
     ]
@@ -45,8 +45,8 @@ def totals_head(report: RoundReport, language: Language) -> list[str]:
     ]
 
 
-def totals_rows(frame: pd.DataFrame, asked: Asked) -> list[tuple[str, ...]]:
-    language = asked.language
+def totals_rows(report: RoundReport, frame: pd.DataFrame, language: Language) -> list[tuple[str, ...]]:
+    limit = report.framework.thresholds.total_coverage
     return [
         (
             row["short"],
@@ -56,7 +56,7 @@ def totals_rows(frame: pd.DataFrame, asked: Asked) -> list[tuple[str, ...]]:
             format_fixed(row["high"], language),
             format_fixed(row["line"], language),
             row["level_words"],
-            format_percent(row["coverage"], language),
+            labels.share_text(row["coverage"], [limit], language),
         )
         for row in frame.to_dict("records")
     ]

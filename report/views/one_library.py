@@ -22,7 +22,7 @@ def dimension_radar(reports: Sequence[RoundReport], asked: Asked) -> View:
         figure=radar.dimension_radar(frame, scale),
         alternative=alternatives.dimension_radar(frame, scale),
         head=dimension_head(report, asked.language),
-        rows=dimension_rows(frame, asked),
+        rows=dimension_rows(report, frame, asked.language),
         numeric=(2, 3, 4, 5, 6),
     )
 
@@ -72,7 +72,7 @@ def score_bar(reports: Sequence[RoundReport], asked: Asked) -> View:
         figure=library.score_bar(frame, scale),
         alternative=alternatives.score_bar(frame, scale),
         head=totals_head(report, asked.language),
-        rows=totals_rows(frame, asked),
+        rows=totals_rows(report, frame, asked.language),
         numeric=(2, 3, 4, 5, 7),
     )
 

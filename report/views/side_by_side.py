@@ -20,7 +20,7 @@ def stacked_points(reports: Sequence[RoundReport], asked: Asked) -> View:
         figure=points.stacked_points(frame, scale, own=asked.own),
         alternative=alternatives.stacked_points(frame, scale),
         head=totals_head(report, asked.language),
-        rows=totals_rows(total, asked),
+        rows=totals_rows(report, total, asked.language),
         numeric=(2, 3, 4, 5, 7),
     )
 
@@ -34,7 +34,7 @@ def tile_map(reports: Sequence[RoundReport], asked: Asked) -> View:
         figure=tiles.tile_map(frame, places, scale, own=asked.own),
         alternative=alternatives.tile_map(frame, scale),
         head=totals_head(report, asked.language),
-        rows=totals_rows(frame, asked),
+        rows=totals_rows(report, frame, asked.language),
         numeric=(2, 3, 4, 5, 7),
     )
 
@@ -52,7 +52,7 @@ def radar_compare(reports: Sequence[RoundReport], asked: Asked) -> View:
         figure=radar.radar_compare(frame, scale, own=asked.own),
         alternative=alternatives.radar_compare(frame, scale),
         head=dimension_head(some, asked.language),
-        rows=dimension_rows(frame, asked),
+        rows=dimension_rows(some, frame, asked.language),
         numeric=(2, 3, 4, 5, 6),
     )
 

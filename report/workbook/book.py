@@ -6,8 +6,9 @@ from functools import cached_property
 
 from openpyxl import Workbook
 
+from report.workbook.row_xml import CellStyle
 from report.workbook.safe_text import clean
-from report.workbook.styles import add_styles
+from report.workbook.styles import add_styles, cell_styles
 from survey.rounds import Round
 from survey.text import Language, format_day, format_moment
 from survey.translation import Words, words
@@ -42,6 +43,15 @@ class Book:
     def sample_line(self) -> str:
         _ = self.words
         return _("DỮ LIỆU MINH HỌA: số liệu bịa để trình diễn, không phải số liệu của thư viện nào")
+
+    @cached_property
+    def styles(self) -> dict[str, CellStyle]:
+        return cell_styles(self.workbook)
+
+    @cached_property
+    def first_sheet(self) -> str:
+        _ = self.words
+        return _("Đọc trước")
 
     @property
     def page_words(self) -> str:

@@ -2,21 +2,44 @@
 
 from collections.abc import Iterator
 
+from report import labels
 from report.round_report import RoundReport
 from report.tables import definitions
 from report.workbook.book import Book
-from report.workbook.sheet import Column, Styled, Value
+from report.workbook.sheet import Column, Styled, Value, first_row
+from report.workbook.streamed import location
 from survey.framework import (
     AnyIndicator,
     AnyQuestion,
     ChecklistIndicator,
     ChoiceQuestion,
+    Citation,
     CountQuestion,
     LevelIndicator,
     NumberIndicator,
     RatioIndicator,
     WordsQuestion,
 )
+from survey.text import format_day
+
+CODE = "B"
+"""The letter of the column that holds the ids."""
+
+
+def sheet_name(book: Book) -> str:
+    _ = book.words
+    return _("Danh mục chỉ số")
+
+
+def places(book: Book, report: RoundReport) -> dict[str, str]:
+    """Where this sheet holds each dimension and each question, by id, as a link names it."""
+    sections = [
+        *((entry.id, entry.indicators) for entry in report.framework.dimensions),
+        (report.framework.information.id, report.framework.information.questions),
+    ]
+    listed = [name for id_, asked in sections if asked for name in (id_, *(one.id for one in asked))]
+    title = sheet_name(book)
+    return {name: location(title, f"{CODE}{row}") for row, name in enumerate(listed, first_row(book))}
 
 
 def dictionary_columns(book: Book, report: RoundReport) -> list[Column]:
@@ -47,8 +70,6 @@ def dictionary_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
         for indicator in dimension.indicators:
             number += 1
             row = table.loc[indicator.id].to_dict()
-            first = indicator.target(framework.first_milestone).source.kind
-            last = indicator.target(framework.last_milestone).source.kind
             yield [
                 number,
                 indicator.id,
@@ -58,9 +79,9 @@ def dictionary_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
                 _guide(book, indicator),
                 _evidence(book, indicator, row["marks"]),
                 row["target_first"],
-                _source(row["target_first_kind"], row["target_first_source"], first),
+                _source(book, report, indicator, framework.first_milestone),
                 row["target_last"],
-                _source(row["target_last_kind"], row["target_last_source"], last),
+                _source(book, report, indicator, framework.last_milestone),
             ]
     yield from _information(book, report, number)
 
@@ -87,9 +108,25 @@ def _group(id_: str, label: str, points: float | None) -> list[Value]:
     return [*cells, Styled("" if points is None else points, "group_number"), *[Styled("", "group")] * 7]
 
 
-def _source(words: str, citation: str, kind: str) -> Styled:
-    """Where a target comes from: its kind in words and in colour, and the clause."""
-    return Styled(citation if words in citation else f"{words}: {citation}", kind)
+def _source(book: Book, report: RoundReport, indicator: AnyIndicator, year: int) -> Styled:
+    """Where a target comes from: its kind in words and in colour, clause and day; then the provinces' own."""
+    source, names = indicator.target(year).source, {one.id: one.short for one in report.members}
+    lines = [sourced(book, report, source)]
+    for own in report.framework.province_targets:
+        if (own.indicator, own.year) == (indicator.id, year):
+            name = names[own.library].to(book.language) if own.library in names else own.library
+            value = labels.value_text(indicator, own.value, book.language)
+            lines.append(f"{name}: {value}. {sourced(book, report, own.source)}")
+    return Styled("\n".join(lines), source.kind)
+
+
+def sourced(book: Book, report: RoundReport, source: Citation) -> str:
+    """Who set a target, by which document and clause, and when a person compared it."""
+    _, language = book.words, book.language
+    kind = labels.source_kind(source.kind, language)
+    cited = definitions.citation(report, source.document, source.clause.to(language))
+    day = _("đối chiếu ngày {day}").format(day=format_day(source.checked, language))
+    return f"{cited if kind in cited else f'{kind}: {cited}'} · {day}"
 
 
 def _guide(book: Book, question: AnyQuestion) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from report.round_report import RoundReport
 from report.tables import scores
 from report.workbook.book import Book
-from report.workbook.sheet import Column, Value
+from report.workbook.dictionary import places
+from report.workbook.sheet import Column, Styled, Value
 from report.workbook.summary import assured, level_or_missing
 from scoring.levels import NO_LEVEL
 
@@ -23,7 +24,9 @@ def dimension_columns(book: Book, report: RoundReport) -> list[Column]:
         Column(_("Cận dưới (thang 100)"), 10, "number"),
         Column(_("Cận trên (thang 100)"), 10, "number"),
         Column(
-            _("Mức chỉ tiêu {year} (thang 100)").format(year=report.framework.first_milestone), 12, "number"
+            _("Mức chỉ tiêu {year} (thang 100)").format(year=report.framework.first_milestone),
+            12,
+            "number",
         ),
         Column(_("Có thể đến mức (0–5)"), 11, "whole"),
         Column(_("Đã trả lời (% điểm áp dụng)"), 12, "fine_percent"),
@@ -35,11 +38,12 @@ def dimension_columns(book: Book, report: RoundReport) -> list[Column]:
 def dimension_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
     """One row for each dimension and library, the libraries of one dimension together."""
     table = scores.by_dimension(report, language=book.language).to_dict("records")
+    there = places(book, report)
     width = len(report.framework.dimensions)
     for first in range(width):
         for row in table[first::width]:
             yield [
-                f"{row['dimension']}. {row['label']}",
+                Styled(f"{row['dimension']}. {row['label']}", "text", there[row["dimension"]]),
                 row["short"],
                 row["score"],
                 level_or_missing(book, report.framework, row["level"]),

@@ -43,9 +43,15 @@ def _rows(
             for basis in (SELF, VERIFIED)
         ]
         yield _row(_("Toàn Liên hiệp"), f"{target.id}. {target.label.to(language)}", *told)
-    until = [one for one in rounds if one.round.reference_date < report.round.reference_date]
-    found = pace.of_score([*until, report], language=language).to_dict("records")
-    paces = {row["library"]: row for row in found}
+    earlier = [one for one in rounds if one.round.reference_date < report.round.reference_date]
+    until = [*earlier, report]
+    paces = {
+        basis: {
+            row["library"]: row
+            for row in pace.of_score(until, basis=basis, language=language).to_dict("records")
+        }
+        for basis in (SELF, VERIFIED)
+    }
     for member in report.members:
         name = member.short.to(language)
         if not report.responses[member.id].begun:
@@ -57,11 +63,32 @@ def _rows(
         yield _row(
             name,
             _("Nhịp độ của điểm"),
-            explain_pace.of_score(paces[member.id], year, language),
-            [],
+            explain_pace.of_score(paces[SELF][member.id], year, language),
+            explain_pace.of_score(paces[VERIFIED][member.id], year, language),
         )
+        if earlier:
+            yield from _paces(book, until, member.id, name)
         if study is not None:
             yield _row(name, _("Khoảng hạng"), explain_ranks.place(report, study, member.id, language), [])
+
+
+def _paces(book: Book, rounds: Sequence[RoundReport], library: str, short: str) -> Iterator[list[Value]]:
+    """How each indicator goes towards its last target, by both kinds of score."""
+    _, language, newest = book.words, book.language, rounds[-1]
+    own, verified = (
+        pace.by_indicator(rounds, library, basis=basis, language=language).to_dict("records")
+        for basis in (SELF, VERIFIED)
+    )
+    for row, seen in zip(own, verified, strict=True):
+        asked, year = newest.framework.indicators[row["indicator"]], newest.framework.last_milestone
+        told = [explain_pace.of_indicator(one, asked, year, language) for one in (row, seen)]
+        title = _("Nhịp độ của {name}").format(name=f"{row['indicator']}. {row['label']}")
+        yield _row(short, title, *_both(book, *told))
+
+
+def _both(book: Book, own: list[str], verified: list[str]) -> tuple[list[str], list[str]]:
+    _ = book.words
+    return own, verified if verified != own else [_("Như điểm tự chấm.")]
 
 
 def _of_library(book: Book, report: RoundReport, library: str) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -90,7 +117,7 @@ def _of_library(book: Book, report: RoundReport, library: str) -> Iterator[tuple
     titles |= {name: one.label for name, one in report.framework.indicators.items()}
     for name, lines in own.items():
         title = f"{name}. {titles[name].to(language)}" if name else _("Điểm và mức của toàn bộ")
-        yield title, lines, verified[name] if verified[name] != lines else [_("Như điểm tự chấm.")]
+        yield title, *_both(book, lines, verified[name])
 
 
 def _row(library: str, title: str, own: Sequence[str], verified: Sequence[str]) -> list[Value]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from report import check_words, labels
 from report.round_report import RoundReport
 from report.workbook.book import Book
-from report.workbook.indicators import figure
+from report.workbook.indicators import figure, linked_codes
 from report.workbook.indicators import unit as scored_unit
 from report.workbook.sheet import Column, Styled, Value
 from scoring.matrix import State
@@ -31,7 +31,7 @@ def figure_columns(book: Book) -> list[Column]:
         Column(_("Thư viện"), 15, "strong"),
         Column(_("Mã thư viện"), 9, "center"),
         Column(_("Trụ cột"), 8, "center"),
-        Column(_("Mã"), 7, "center"),
+        Column(_("Mã"), 7, "code"),
         Column(_("Nội dung hỏi"), 38),
         Column(_("Trạng thái"), 18),
         Column(_("Tử số"), 10, "figure"),
@@ -55,6 +55,7 @@ def figure_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
         dimension = framework.dimension_of.get(question.id)
         section = dimension.id if dimension else framework.information.id
         about.append((question, section, question.label.to(book.language), _unit(book, question)))
+    linked = linked_codes(book, report)
     for library, faulty in zip(report.matrix.libraries, _faulty(report), strict=True):
         response, member = report.responses[library], report.member(library)
         short = member.short.to(book.language)
@@ -67,7 +68,7 @@ def figure_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
                 short,
                 member.code,
                 section,
-                question.id,
+                linked[question.id],
                 label,
                 words if answered else Styled(words, "missing"),
                 figure(answer.numerator),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from report.round_report import RoundReport
 from report.tables import scores
 from report.workbook.book import Book
+from report.workbook.dictionary import places
 from report.workbook.sheet import Column, Styled, Value
 from survey.framework import (
     AnyIndicator,
@@ -23,7 +24,7 @@ def indicator_columns(book: Book, framework: Framework) -> list[Column]:
     return [
         Column(_("Thư viện"), 15, "strong"),
         Column(_("Trụ cột"), 21),
-        Column(_("Mã"), 7, "center"),
+        Column(_("Mã"), 7, "code"),
         Column(_("Chỉ số thành phần"), 46),
         Column(_("Trạng thái"), 18),
         Column(_("Giá trị"), 10, "figure"),
@@ -44,13 +45,14 @@ def indicator_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
     _, framework = book.words, report.framework
     units = {name: unit(book, entry) for name, entry in framework.indicators.items()}
     shorts = {entry.id: entry.short.to(book.language) for entry in framework.dimensions}
+    linked = linked_codes(book, report)
     verified = {True: _("Đã thẩm định"), False: _("Chưa")}
     for row in scores.by_indicator(report, language=book.language).to_dict("records"):
         answered = row["state"] == AnswerState.ANSWERED
         yield [
             row["short"],
             shorts[row["dimension"]],
-            row["indicator"],
+            linked[row["indicator"]],
             row["label"],
             row["state_words"] if answered else Styled(row["state_words"], "missing"),
             figure(row["value"], decimals="number"),
@@ -64,6 +66,11 @@ def indicator_rows(book: Book, report: RoundReport) -> Iterator[list[Value]]:
             row["missing"],
             verified[row["verified"]],
         ]
+
+
+def linked_codes(book: Book, report: RoundReport) -> dict[str, Styled]:
+    """Each id as a cell that leads to where its target and source stand."""
+    return {name: Styled(name, "code", there) for name, there in places(book, report).items()}
 
 
 def figure(value: float | None, *, decimals: str = "figure") -> Value:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from report.round_report import RoundReport, round_report
+from report.workbook import dictionary
 from report.workbook.book import Book, new_book
 from report.workbook.dictionary import dictionary_columns, dictionary_rows
 from report.workbook.dimensions import dimension_columns, dimension_rows
@@ -15,6 +16,7 @@ from report.workbook.indicators import indicator_columns, indicator_rows
 from report.workbook.method import write_method
 from report.workbook.read_first import contents, not_sent, sent_words, write_read_first
 from report.workbook.sheet import Column, Sheet, Value, write_table
+from report.workbook.streamed import location
 from report.workbook.summary import summary_columns, summary_rows
 from survey.framework import Framework, SourceDocument
 from survey.members import Member
@@ -74,6 +76,7 @@ class _Table:
     """One table of many rows, in as many sheets as it needs."""
 
     def __init__(self, book: Book, columns: Sequence[Column], rows: Rows, *, title: str, frozen: int) -> None:
+        self._sources = location(dictionary.sheet_name(book))
         self._book, self._columns, self._rows, self._frozen = book, columns, rows, frozen
         self._sheet = self._opened(title)
 
@@ -89,7 +92,7 @@ class _Table:
         self._sheet.close()
 
     def _opened(self, title: str) -> Sheet:
-        return Sheet(self._book, title, self._columns, frozen=self._frozen)
+        return Sheet(self._book, title, self._columns, frozen=self._frozen, sources=self._sources)
 
 
 def _tables(book: Book, report: RoundReport) -> Iterator[_Table]:
@@ -105,7 +108,7 @@ def _explain(book: Book, report: RoundReport, sent: str, waiting: str) -> None:
     """The sheets that do not grow with the libraries; the first of the file is written last."""
     _ = book.words
     columns = dictionary_columns(book, report)
-    write_table(book, _("Danh mục chỉ số"), columns, dictionary_rows(book, report), frozen=3, band="")
+    write_table(book, dictionary.sheet_name(book), columns, dictionary_rows(book, report), frozen=3, band="")
     write_method(book, report)
     listed = contents(book, book.workbook.sheetnames)
     write_read_first(book, report, listed, sent=sent, waiting=waiting)

@@ -7,14 +7,32 @@ from report.method import paragraphs
 from report.round_report import RoundReport
 from report.tables import definitions
 from report.workbook.book import Book
-from report.workbook.sheet import Column, Sheet, Styled, Value
+from report.workbook.dictionary import sourced
+from report.workbook.sheet import Column, Sheet, Styled, Value, first_row
+from report.workbook.streamed import location
+from survey.text import format_number
+
+
+def sheet_name(book: Book) -> str:
+    _ = book.words
+    return _("Phương pháp và căn cứ")
+
+
+def places(book: Book, report: RoundReport) -> dict[str, str]:
+    """Where this sheet holds each target of the programme, by id, as a link names it."""
+    above = 2 + len(paragraphs(report.framework, book.language))  # both headings, and the rules between them
+    title, first = sheet_name(book), first_row(book) + above
+    return {
+        target.id: location(title, f"A{row}")
+        for row, target in enumerate(report.framework.programme_targets, first)
+    }
 
 
 def write_method(book: Book, report: RoundReport) -> None:
     _ = book.words
     sheet = Sheet(
         book,
-        _("Phương pháp và căn cứ"),
+        sheet_name(book),
         [Column(_("Mục"), 30, "strong"), Column(_("Nội dung"), 104), Column(_("Loại căn cứ"), 34)],
     )
     for row in [*_rules(book, report), *_targets(book, report), *_documents(book, report)]:
@@ -38,15 +56,23 @@ def _targets(book: Book, report: RoundReport) -> Iterator[list[Value]]:
     """The clause that each target of the programme rests on, and that of the last milestone."""
     _, language, framework = book.words, book.language, report.framework
     cited = [
-        (f"{target.id}. {target.label.to(language)}", target.source) for target in framework.programme_targets
+        (
+            f"{target.id}. {target.label.to(language)}",
+            _("Toàn Liên hiệp: {goal} %").format(goal=format_number(target.goal, language)) + "\n",
+            target.source,
+        )
+        for target in framework.programme_targets
     ]
     if framework.outlook:
-        cited.append((framework.outlook.label.to(language), framework.outlook.source))
+        cited.append((framework.outlook.label.to(language), "", framework.outlook.source))
     if cited:
         yield _section(_("Căn cứ của chỉ tiêu"))
-    for label, source in cited:
-        clause = definitions.citation(report, source.document, source.clause.to(language))
-        yield [label, clause, Styled(labels.source_kind(source.kind, language), source.kind)]
+    for label, goal, source in cited:
+        yield [
+            label,
+            goal + sourced(book, report, source),
+            Styled(labels.source_kind(source.kind, language), source.kind),
+        ]
 
 
 def _documents(book: Book, report: RoundReport) -> Iterator[list[Value]]:

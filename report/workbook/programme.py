@@ -10,10 +10,11 @@ from report.round_report import SELF, VERIFIED, RoundReport
 from report.tables import programme
 from report.workbook.book import Book
 from report.workbook.indicators import figure
+from report.workbook.method import places
 from report.workbook.sheet import Column, Sheet, Styled, Value
 from scoring.programme import Outcome
 from survey.framework import ProgrammeTarget
-from survey.text import format_number
+from survey.text import decimals_apart, format_number
 
 MEANING_WIDTH = 62
 
@@ -34,7 +35,8 @@ def write_programme(book: Book, report: RoundReport) -> None:
     matrix, titles = _matrix_columns(book, report), _federation_header(book)
     filler = [Column("", 15)] * (len(titles) - 1 - len(matrix))
     columns = [*matrix, *filler, Column("", MEANING_WIDTH)]
-    sheet = Sheet(book, sheet_name(book, report), columns, frozen=1)
+    there = next(iter(places(book, report).values()), "")
+    sheet = Sheet(book, sheet_name(book, report), columns, frozen=1, sources=there)
     for row in _library_rows(book, report):
         sheet.add(row)
     sheet.end_table(len(matrix), band="")
@@ -118,10 +120,11 @@ def _federation_header(book: Book) -> list[str]:
 
 def _federation_rows(book: Book, report: RoundReport, basis: str) -> Iterator[list[Value]]:
     sources = {target.id: target.source for target in report.framework.programme_targets}
+    there = places(book, report)
     for row in programme.of_federation(report, basis=basis, language=book.language).to_dict("records"):
         kind, known = sources[row["target"]].kind, bool(row["reported"])
         yield [
-            f"{row['target']}. {row['label']}",
+            Styled(f"{row['target']}. {row['label']}", "strong", there[row["target"]]),
             _outcome(book, row),
             Styled(row["share"] if known else None, "number"),
             figure(row["goal"]),
@@ -151,12 +154,18 @@ def sentence(book: Book, row: Mapping[Hashable, Any]) -> str:
         name: format_number(row[name], book.language, decimals=1)
         for name in ("goal", "counted", "needed", "met", "reported", "share", "numerator", "denominator")
     }
+    apart = decimals_apart(row["share"], [row["goal"]], 1)
+    shown["share"] = format_number(row["share"], book.language, decimals=apart)
     said = [_("{goal} % của {counted} = {needed} thư viện; hiện có {met}").format(**shown)]
     if row["kind"] == "pooled":
         said = [
             _("Cộng dồn {numerator}/{denominator} = {share} %, chỉ tiêu {goal} %").format(**shown),
             _("{met}/{counted} thư viện đạt").format(**shown),
         ]
+    if row["bound"]:
+        said.append(str(row["bound"]))
+    if row["undecided"]:
+        said.append(_("chưa thể kết luận vì còn thiếu số liệu"))
     if row["reported"] != row["counted"]:
         said.append(_("mới có số liệu của {reported}/{counted}").format(**shown))
     if row["nearest"]:

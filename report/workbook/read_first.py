@@ -8,6 +8,7 @@ from report.tables import scores
 from report.workbook.book import Book
 from report.workbook.safe_text import sheet_name
 from report.workbook.sheet import Column, Sheet, Styled, Value
+from report.workbook.streamed import location
 from survey.text import Language, format_day, format_fixed
 from survey.translation import words
 
@@ -25,7 +26,7 @@ def write_read_first(
     _ = book.words
     sheet = Sheet(
         book,
-        _("Đọc trước"),
+        book.first_sheet,
         [Column(_("Mục"), 34, "strong"), Column(_("Nội dung"), 116)],
     )
     for row in [*_facts(book, report, sent, waiting), *_reading(book, report)]:
@@ -43,7 +44,7 @@ def write_read_first(
         sheet.add([Styled(labels.source_kind(kind, book.language), kind), meanings[kind]])
     sheet.add([Styled(_("Các trang tính"), "group"), Styled("", "group")])
     for title, purpose in listed:
-        sheet.add([Styled(title, "link", title), purpose])
+        sheet.add([Styled(title, "link", location(title)), purpose])
     sheet.fit_one_page()
     sheet.close()
 
@@ -131,6 +132,13 @@ def _reading(book: Book, report: RoundReport) -> list[list[Value]]:
         [
             _("Làm tròn"),
             _("Ô giữ con số đầy đủ, chỉ làm tròn khi hiển thị; đổi số chữ số thập phân để xem thêm."),
+        ],
+        [
+            _("Chỉ tiêu lấy từ đâu"),
+            _(
+                "Bấm vào mã chỉ số, tên trụ cột hoặc tên chỉ tiêu để đến dòng ghi chỉ tiêu, ai đặt, văn bản, điều khoản "
+                "và ngày đối chiếu; «Về đầu» đưa lại trang này."
+            ),
         ],
     ]
 

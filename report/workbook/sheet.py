@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import isfinite
 from typing import NamedTuple
 
@@ -13,16 +14,19 @@ from report.workbook.book import Book
 from report.workbook.heights import lines_needed, row_points
 from report.workbook.page import add_bands, set_up_page
 from report.workbook.row_xml import number_cell, row_xml, text_cell
-from report.workbook.streamed import StreamedSheet
-from report.workbook.styles import BAND, LOOKS, SIZE, cell_styles
+from report.workbook.streamed import StreamedSheet, location
+from report.workbook.styles import BAND, LOOKS, SIZE
 
 ROW_OF_CHART = 0.53
 """Height of a row without text in centimetres (15 points)."""
 HEADING_POINTS = 22.0
+TITLE_LETTER = 1.7
+"""Width of a letter of a sheet's title, in characters of the usual type."""
+WAY_LETTER = 1.2
 
 
 class Styled(NamedTuple):
-    """A value with a look of its own instead of its column's; `link` names a sheet to jump to."""
+    """A value with a look of its own instead of its column's; `link` is a location to jump to."""
 
     value: str | float | None
     look: str
@@ -41,28 +45,36 @@ class Column:
     look: str = "text"
 
 
+def first_row(book: Book) -> int:
+    """The row of a sheet in which its table begins, under the lines at its head and the header."""
+    return len(book.lead) + 3 + book.sample
+
+
 class Sheet:
     """A sheet that is written downwards once; nothing written is held in memory.
 
     frozen: columns that stay in sight. The first header is the one that stays in sight and is
-    repeated on every printed page.
+    repeated on every printed page. sources: where the targets that the sheet shows are listed with
+    their sources.
     """
 
-    def __init__(self, book: Book, title: str, columns: Sequence[Column], *, frozen: int = 0) -> None:
+    def __init__(
+        self, book: Book, title: str, columns: Sequence[Column], *, frozen: int = 0, sources: str = ""
+    ) -> None:
         self.columns = tuple(columns)
         self.row = 0
         self._book = book
         self.sheet = StreamedSheet(book.workbook, title)
-        self._styles = cell_styles(book.workbook)
+        self._styles = book.styles
         self._letters = [get_column_letter(number) for number in range(1, len(self.columns) + 1)]
-        self._header_row = len(book.lead) + 2 + book.sample
+        self._header_row = first_row(book) - 1
         for letter, column in zip(self._letters, self.columns, strict=True):
             self.sheet.column_dimensions[letter].width = column.width
         self.sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{self._header_row + 1}"
         set_up_page(self.sheet, book, repeated_row=self._header_row)
         if book.sample:
             self._across(book.sample_line, "mark")
-        self.line(title, "heading")
+        self._write(self._title_row(title, sources))
         for text in book.lead:
             self.line(text)
         self.header([column.title for column in self.columns])
@@ -114,6 +126,20 @@ class Sheet:
     def close(self) -> None:
         self.sheet.close()
 
+    def _title_row(self, title: str, sources: str) -> list[Value]:
+        """The title, and beyond its letters the ways to the first sheet and to the targets' sources."""
+        _, first = self._book.words, self._book.first_sheet
+        ways = [(_("Về đầu"), location(first))] if title != first else []
+        if sources:
+            ways.append((_("Căn cứ của chỉ tiêu"), sources))
+        edges = [0.0, *accumulate(column.width for column in self.columns[:-1])]
+        cells, needed = {0: Styled(title, "heading")}, TITLE_LETTER * len(title)
+        for words, there in ways:
+            place = next((number for number, edge in enumerate(edges) if edge >= needed), len(edges) - 1)
+            cells.setdefault(place, Styled(words, "way", there))
+            needed = edges[place] + WAY_LETTER * len(words)
+        return [cells.get(number) for number in range(max(cells) + 1)]
+
     def _across(self, text: str, look: str) -> None:
         self._write([Styled(text, look), *(Styled("", look) for _ in self.columns[1:])])
 
@@ -157,9 +183,10 @@ def write_table(
     *,
     frozen: int,
     band: str = BAND,
+    sources: str = "",
 ) -> None:
     """A sheet that holds one table and nothing else."""
-    sheet = Sheet(book, title, columns, frozen=frozen)
+    sheet = Sheet(book, title, columns, frozen=frozen, sources=sources)
     for row in rows:
         sheet.add(row)
     sheet.end_table(band=band)

@@ -10,6 +10,7 @@ from collections.abc import Generator
 from copy import copy
 from typing import IO
 from xml.etree.ElementTree import Element, tostring
+from xml.sax.saxutils import escape
 
 from openpyxl.chart._chart import ChartBase
 from openpyxl.formatting.formatting import ConditionalFormattingList
@@ -19,13 +20,25 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder
 from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins, PrintOptions, PrintPageSetup
 from openpyxl.worksheet.pagebreak import RowBreak
 from openpyxl.worksheet.properties import WorksheetProperties
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from report.workbook.safe_text import sheet_name
+
+MOST_LINKS = 5_000
+"""Cells of one sheet that lead elsewhere; Excel takes 65,530, and each one makes the file slower to open."""
+
+
+def location(sheet: str, cell: str = "A1") -> str:
+    """A cell of this file as a link names it.
+
+    >>> location("Danh mục chỉ số", "B9")
+    "'Danh mục chỉ số'!B9"
+    """
+    name = sheet_name(sheet).replace("'", "''")
+    return f"'{name}'!{cell}"
 
 
 def set_usual_font(workbook: Workbook, font: Font) -> None:
@@ -48,7 +61,6 @@ class StreamedSheet(WriteOnlyWorksheet):
     """
 
     auto_filter: AutoFilter
-    _hyperlinks: list[Hyperlink]
     column_dimensions: DimensionHolder[str, ColumnDimension]
     conditional_formatting: ConditionalFormattingList
     page_margins: PageMargins
@@ -61,16 +73,16 @@ class StreamedSheet(WriteOnlyWorksheet):
 
     def __init__(self, parent: Workbook, title: str) -> None:
         super().__init__(parent, sheet_name(title))
+        self.links: list[tuple[str, str]] = []
         parent._add_sheet(self)  # type: ignore[attr-defined]
 
     def append_xml(self, row: str) -> None:
         self._rows_file().write(row)
 
-    def add_link(self, cell: str, sheet: str) -> None:
-        """Let a cell jump to the beginning of another sheet."""
-        self._rows_file()
-        name = sheet_name(sheet).replace("'", "''")
-        self._hyperlinks.append(Hyperlink(ref=cell, location=f"'{name}'!A1"))
+    def add_link(self, cell: str, to: str) -> None:
+        """Let a cell jump to a location of this file, while there is room for more links."""
+        if len(self.links) < MOST_LINKS:
+            self.links.append((cell, to))
 
     def place_chart(self, chart: ChartBase, anchor: str) -> None:
         self.add_chart(chart, anchor)  # type: ignore[misc]
@@ -93,8 +105,17 @@ class StreamedSheet(WriteOnlyWorksheet):
 class _TextWriter(WorksheetWriter):
     """Writes openpyxl's elements as text, and hands out the file between them for the rows."""
 
+    ws: StreamedSheet
+
     def begin_rows(self) -> IO[str]:
         return self._opened
+
+    def write_hyperlinks(self) -> None:
+        links = self.ws.links
+        if links:
+            written = {to: escape(to, {'"': "&quot;"}) for _cell, to in links}
+            shown = (f'<hyperlink ref="{cell}" location="{written[to]}"/>' for cell, to in links)
+            self._opened.write(f"<hyperlinks>{''.join(shown)}</hyperlinks>")
 
     def get_stream(self) -> Generator[None, Element | bool | None, None]:
         with open(str(self.out), "w", encoding="utf-8") as self._opened:

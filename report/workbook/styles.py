@@ -50,6 +50,8 @@ LOOKS: dict[str, Look] = {
     "mark": Look(ink="7A4A00", fill="FFF1D0", bold=True, wrap=False, down="center"),
     "lead": Look(ink=GREY, wrap=False),
     "header": Look(ink="FFFFFF", fill=TEAL, bold=True, across="center", down="center", ruled=True),
+    "way": Look(ink=TEAL, underlined=True, wrap=False, down="center"),
+    "code": Look(ink=TEAL, across="center"),
     "group": Look(ink=TEAL, fill=PALE_TEAL, bold=True, indent=1),
     "group_number": Look(ink=TEAL, fill=PALE_TEAL, bold=True, across="right", number_format=NUMBER),
     "text": _TEXT,

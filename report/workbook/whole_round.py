@@ -8,7 +8,7 @@ from itertools import compress
 from report.rank_study import RankStudy
 from report.round_report import RoundReport
 from report.tables import footing
-from report.workbook import bridge, charts, explanations, footing_sheet, ranks
+from report.workbook import bridge, charts, dictionary, explanations, footing_sheet, method, ranks
 from report.workbook.book import Book, new_book
 from report.workbook.dictionary import dictionary_columns, dictionary_rows
 from report.workbook.dimensions import LINE, SCORE, dimension_columns, dimension_rows
@@ -19,6 +19,7 @@ from report.workbook.programme import sheet_name, write_programme
 from report.workbook.read_first import contents, not_sent, sent_words, write_read_first
 from report.workbook.rounds import in_order, round_columns, round_rows
 from report.workbook.sheet import Sheet, write_table
+from report.workbook.streamed import location
 from report.workbook.summary import FIRST_POINTS, summary_columns, summary_rows
 from survey.text import Language
 
@@ -76,25 +77,28 @@ def _titles(book: Book, report: RoundReport, given: Sequence[bool]) -> list[str]
     ]
     titles = [_("Tổng hợp"), _("Theo trụ cột"), *compress(comparing, given)]
     titles += [_("Điểm theo chỉ số"), _("Số liệu gốc"), sheet_name(book, report)]
-    titles += [_("Danh mục chỉ số"), _("Phương pháp và căn cứ")]
+    titles += [dictionary.sheet_name(book), method.sheet_name(book)]
     return [*titles, explanations.sheet_name(book)]
 
 
 def _details(book: Book, report: RoundReport) -> None:
     _ = book.words
-    columns = indicator_columns(book, report.framework)
-    write_table(book, _("Điểm theo chỉ số"), columns, indicator_rows(book, report), frozen=4)
-    write_table(book, _("Số liệu gốc"), figure_columns(book), figure_rows(book, report), frozen=5)
+    columns, there = indicator_columns(book, report.framework), location(dictionary.sheet_name(book))
+    rows = indicator_rows(book, report)
+    write_table(book, _("Điểm theo chỉ số"), columns, rows, frozen=4, sources=there)
+    columns, rows = figure_columns(book), figure_rows(book, report)
+    write_table(book, _("Số liệu gốc"), columns, rows, frozen=5, sources=there)
     write_programme(book, report)
     columns = dictionary_columns(book, report)
-    write_table(book, _("Danh mục chỉ số"), columns, dictionary_rows(book, report), frozen=3, band="")
+    write_table(book, dictionary.sheet_name(book), columns, dictionary_rows(book, report), frozen=3, band="")
     write_method(book, report)
 
 
 def _summary(book: Book, report: RoundReport, waiting: Sequence[str]) -> None:
     _, framework = book.words, report.framework
     columns = summary_columns(book, framework)
-    sheet = Sheet(book, _("Tổng hợp"), columns, frozen=1)
+    there = location(dictionary.sheet_name(book))
+    sheet = Sheet(book, _("Tổng hợp"), columns, frozen=1, sources=there)
     first = sheet.row + 1
     for row in summary_rows(book, report):
         sheet.add(row)
@@ -120,7 +124,8 @@ def _summary(book: Book, report: RoundReport, waiting: Sequence[str]) -> None:
 def _dimensions(book: Book, report: RoundReport) -> None:
     """The table of all dimensions, then a chart for each, two beside each other."""
     _, size = book.words, len(report.members)
-    sheet = Sheet(book, _("Theo trụ cột"), dimension_columns(book, report), frozen=2)
+    there = location(dictionary.sheet_name(book))
+    sheet = Sheet(book, _("Theo trụ cột"), dimension_columns(book, report), frozen=2, sources=there)
     first = sheet.row + 1
     for row in dimension_rows(book, report):
         sheet.add(row)

@@ -80,14 +80,23 @@ def _change(
 
 
 def copied(dimension: Dimension, response: Response, before: Response) -> Iterator[Problem]:
-    """Ask where every figure of a dimension is the same as last round's and it has at least three."""
+    """Ask where every figure of a dimension is the same as last round's and it has at least three.
+
+    An indicator without a figure in both rounds is no difference where its state is the same.
+    """
     own = [figure for indicator in dimension.indicators for figure in figures(indicator)]
     pairs = [
         (figure.of(response.answer(figure.question_id)), figure.of(before.answer(figure.question_id)))
         for figure in own
     ]
-    if len(pairs) >= ENOUGH_TO_COPY and all(now is not None and now == then for now, then in pairs):
-        first = own[0].question_id
+    same_states = all(
+        response.answer(figure.question_id).state is before.answer(figure.question_id).state for figure in own
+    )
+    given = [now for now, _then in pairs if now is not None]
+    if len(given) >= ENOUGH_TO_COPY and same_states and all(now == then for now, then in pairs):
+        first = next(
+            figure.question_id for figure, (now, _then) in zip(own, pairs, strict=True) if now is not None
+        )
         yield soft(
             first,
             f"copied-{dimension.id}",

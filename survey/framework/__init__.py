@@ -1,5 +1,6 @@
 """The questionnaire as data: its models, and how a file becomes one."""
 
+from survey.framework.adding import typed_document
 from survey.framework.asked import (
     AnyIndicator,
     AnyQuestion,
@@ -51,4 +52,5 @@ __all__ = [
     "load_framework",
     "load_sources",
     "parse_framework",
+    "typed_document",
 ]

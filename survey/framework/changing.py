@@ -1,8 +1,10 @@
 """The next version of a framework: its content with one target changed."""
 
+from dataclasses import replace
 from typing import Any
 
 from survey.errors import DefinitionError, SurveyError
+from survey.framework.adding import same_as, with_free_id
 from survey.framework.loading import FrameworkFile, parse_framework
 from survey.framework.model import SourceDocument
 from survey.framework.objections import TargetChange, find_objection
@@ -23,6 +25,8 @@ def change_target(
         raise _refused(change, objection)
     content: Any = read_yaml(base.text, name=base.framework.id)
     content["version"] = base.framework.version + 1
+    if change.added:
+        change = _add_document(content, change, change.added, base.framework.documents(cited))
     target = {"year": change.year, "value": change.value, "source": _source(change)}
     if change.library:
         _set_own(content, change, target)
@@ -39,6 +43,17 @@ def change_target(
             en=f"the framework would have {len(error.faults)} fault(s) elsewhere: {error.faults[0]}",
         )
         raise _refused(change, elsewhere) from error
+
+
+def _add_document(
+    content: dict[str, Any], change: TargetChange, typed: SourceDocument, known: dict[str, SourceDocument]
+) -> TargetChange:
+    """List the document that came with a change, once; the change names it by its id there."""
+    held = same_as(typed, known)
+    if held is None:
+        held = with_free_id(typed, known)
+        content["sources"] = [*(content.get("sources") or ()), held.model_dump(exclude_none=True)]
+    return replace(change, document=held.id, added=None)
 
 
 def _source(change: TargetChange) -> dict[str, Any]:

@@ -4,6 +4,7 @@ A file that loads is a file that can be asked and scored: no later function meet
 the zero point, a missing label or an item without an id.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
@@ -47,10 +48,24 @@ class Information(Definition):
     questions: tuple[InformationQuestion, ...] = ()
 
 
+class SourceDocument(Definition):
+    """A document that targets and texts cite."""
+
+    id: str
+    kind: SourceKind
+    number: str
+    title: Text
+    issued: date | None
+    issuer: Text
+    address: str | None = None
+    confidence: Text
+
+
 class Framework(Definition):
     """One version of one questionnaire with its method.
 
-    formulas: the number of the set of formulas by which it is computed.
+    formulas: the number of the set of formulas by which it is computed. sources: documents that this
+    version cites beside those of the common list; they came with adopted proposals.
     """
 
     id: Id
@@ -69,6 +84,11 @@ class Framework(Definition):
     programme_targets: tuple[ProgrammeTarget, ...] = ()
     province_targets: tuple[ProvinceTarget, ...] = ()
     outlook: Outlook | None = None
+    sources: tuple[SourceDocument, ...] = ()
+
+    def documents(self, common: Mapping[str, SourceDocument]) -> dict[str, SourceDocument]:
+        """Every document that this version may cite, by id; its own go before those of the common list."""
+        return {**common, **{one.id: one for one in self.sources}}
 
     @cached_property
     def indicators(self) -> dict[str, AnyIndicator]:
@@ -106,16 +126,3 @@ class Framework(Definition):
 
     def level_named(self, level: int) -> Level:
         return next(entry for entry in self.levels if entry.level == level)
-
-
-class SourceDocument(Definition):
-    """A document that targets and texts cite."""
-
-    id: str
-    kind: SourceKind
-    number: str
-    title: Text
-    issued: date | None
-    issuer: Text
-    address: str | None = None
-    confidence: Text

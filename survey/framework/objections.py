@@ -1,8 +1,10 @@
 """What speaks against a change of a target, in words for the person who wishes it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from survey.framework.adding import find_clash
 from survey.framework.asked import AnyIndicator, NumberIndicator, RatioIndicator
 from survey.framework.definition import SourceKind
 from survey.framework.model import Framework, SourceDocument
@@ -15,7 +17,8 @@ class TargetChange:
 
     subject: the id of an indicator, or of a target of the programme, whose value is the Federation's goal
     in percent. library: the member whose province sets it, or "" for the target of everybody. value: in
-    the indicator's own scale. checked: the day a person compared it with the document.
+    the indicator's own scale. checked: the day a person compared it with the document. added: the document
+    itself, where it is not listed yet.
     """
 
     subject: str
@@ -26,17 +29,22 @@ class TargetChange:
     clause: str
     checked: date
     library: str = ""
+    added: SourceDocument | None = None
 
 
 def find_objection(
     framework: Framework, change: TargetChange, cited: dict[str, SourceDocument]
 ) -> Text | None:
     """The first thing that is wrong with a change, or None."""
-    return _of_source(change, cited) or _of_value(framework, change)
+    known = framework.documents(cited)
+    return _of_source(change, known) or _of_value(framework, change)
 
 
-def _of_source(change: TargetChange, cited: dict[str, SourceDocument]) -> Text | None:
-    source = cited.get(change.document)
+def _of_source(change: TargetChange, known: Mapping[str, SourceDocument]) -> Text | None:
+    clash = find_clash(change.added, known) if change.added else None
+    if clash is not None:
+        return clash
+    source = change.added or known.get(change.document)
     if source is None:
         return Text(
             vi=f"văn bản «{change.document}» không có trong danh mục văn bản",

@@ -111,6 +111,74 @@ def test_a_faulty_proposal_is_told_in_one_sentence_and_not_recorded(
     assert place.store.proposals.all() == ()
 
 
+NEW = {
+    "Số hiệu": "15/NQ-HĐND",
+    "Ngày ban hành (ngày/tháng/năm)": "01/07/2026",
+    "Tên văn bản": "Nghị quyết giả định về thư viện",
+    "Cơ quan ban hành": "Hội đồng nhân dân tỉnh giả định",
+    "Địa chỉ trên mạng hoặc tên tệp (nếu có)": "https://example.org/nghi-quyet",
+}
+
+
+def fill_new(tab: Tab, **wrong: str) -> Tab:
+    """Propose 50 for A2 by a document that is typed; `wrong` goes by the first word of a field."""
+    choices = {field.label: field for field in tab.app.selectbox}
+    assert not [field for field in tab.app.text_input if field.label == "Số hiệu"]
+    choices["Văn bản"].set_value("khac")
+    tab.run()
+    for field in tab.app.text_input:
+        if field.label in NEW:
+            first = field.label.split()[0].replace("Số", "so").replace("Địa", "dia").replace("Ngày", "ngay")
+            field.set_value(wrong.get(first, NEW[field.label]))
+    by_label = {field.label: field for field in tab.app.text_input}
+    by_label["Giá trị mới (%, mức, số mục hoặc con số)"].set_value("50")
+    by_label["Điều, khoản"].set_value("Điều 2")
+    by_label["Ngày đối chiếu (ngày/tháng/năm)"].set_value("23/11/2026")
+    tab.app.text_area[0].set_value("Máy nhiều hơn")
+    choices = {field.label: field for field in tab.app.selectbox}
+    choices["Chỉ số hoặc chỉ tiêu"].set_value("A2")
+    choices["Năm"].set_value(2030)
+    return tab.press(FORM)
+
+
+@pytest.mark.parametrize("login", ["quantri", "chutich"])
+def test_a_document_typed_with_a_proposal_stands_everywhere_once_it_is_adopted(place: Place, login: str):
+    tab = fill_new(place.sign_in(login).open(Page.TARGETS))
+    said = "Văn bản mới: 15/NQ-HĐND ngày 01/07/2026, Hội đồng nhân dân tỉnh giả định"
+    assert said in tab.words
+    assert "15/NQ-HĐND" not in place.sign_in("laichau").open(Page.METHOD).words
+    chair = place.sign_in("chutich").open(Page.TARGETS)
+    chair.give("adopt-sure-1", True).press("adopt-1")
+    assert "đã thông qua, thành phiên bản 2" in chair.words
+    reader = place.sign_in("laichau").open(Page.TARGETS, chi_so="A2")
+    assert "50 máy" in reader.words
+    assert "15/NQ-HĐND · Điều 2 · đối chiếu ngày 23/11/2026" in reader.words
+    again = {field.label: field for field in chair.run().app.selectbox}["Văn bản"]
+    assert any(option.startswith("15/NQ-HĐND · Nghị quyết giả định") for option in again.options)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"so": ""}, "ô «Số hiệu» để trống"),
+        ({"so": "206/QĐ-TTg", "ngay": "1/1/2099"}, "ngày ban hành 01/01/2099 ở sau hôm nay"),
+        ({"ngay": "hôm qua"}, "«hôm qua» không phải là ngày"),
+        ({"dia": "javascript:alert(1)"}, "không phải địa chỉ http, https hay tên tệp"),
+    ],
+)
+def test_a_faulty_new_document_is_told_and_nothing_typed_is_lost(
+    place: Place, wrong: dict[str, str], said: str
+):
+    tab = fill_new(place.sign_in("quantri").open(Page.TARGETS), **wrong)
+    assert said in tab.words
+    assert place.store.proposals.all() == ()
+    kept = {field.label: field.value for field in tab.app.text_input}
+    assert kept["Tên văn bản"] == NEW["Tên văn bản"]
+    assert kept["Cơ quan ban hành"] == NEW["Cơ quan ban hành"]
+    assert kept["Điều, khoản"] == "Điều 2"
+    assert tab.app.text_area[0].value == "Máy nhiều hơn"
+
+
 def test_a_proposal_is_withdrawn_by_whoever_made_it(place: Place):
     number = propose(place)
     place.sign_in("quantri").open(Page.TARGETS).press(f"withdraw-{number}")

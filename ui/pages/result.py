@@ -28,6 +28,10 @@ frame.show_title(report.member(library).name.to(session.current_language()), fra
 basis = choices.show_result_choices(session.current_person(), report, library)
 method = other_method.show_choice(report.round)
 report = session.report(report.round.id, method)
+if result_headline.show_nothing_yet(report, library, basis):
+    merged_part.show(session.current_person(), report, library, basis)
+    pace_part.show(session.current_person(), report, library, basis, method)
+    st.stop()
 result_headline.show(report, library, basis)
 result_charts.show(report, library, basis, method)
 result_tables.show_programme(report, library, basis)

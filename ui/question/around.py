@@ -1,14 +1,12 @@
 """What stands around the fields of a question, as HTML: heading, help, targets, last round, state."""
 
 from datetime import date
-from urllib.parse import urlencode
 
 from report import labels
 from report.round_report import RoundReport
 from report.tables.definitions import citation, how_scored
 from scoring.goalposts import points_of
 from scoring.matrix import State, effective_state, indicator_value
-from survey.access import Page
 from survey.checks import HARD, Problem
 from survey.framework import AnyIndicator, AnyQuestion, Framework
 from survey.framework.asked import ScoredBase
@@ -17,8 +15,8 @@ from survey.text import HANOI, Language, format_day, format_fixed, format_number
 from survey.translation import words
 from ui import markup
 from ui.markup import badge, text
+from ui.sources import register_address
 
-ONE = "chi-so"  # the parameter of the register's address that names an indicator
 KIND_TONE = {"national": "national", "province": "province", "federation": "federation"}
 KIND_MARK = {"national": "■", "province": "▲", "federation": "○"}
 
@@ -56,11 +54,6 @@ def details(question: AnyQuestion, report: RoundReport, language: Language) -> s
     if pairs:
         parts.append(markup.facts(pairs))
     return markup.fold(_("Cách hiểu, cách tính điểm và căn cứ"), "".join(parts))
-
-
-def register_address(indicator: str) -> str:
-    """Where the targets of one indicator stand in the register."""
-    return f"/{Page.TARGETS}?{urlencode({ONE: indicator})}"
 
 
 def target_words(indicator: AnyIndicator, year: int, report: RoundReport, language: Language) -> str:

@@ -7,7 +7,7 @@ from report.tables import what_if
 from survey.figures import figures
 from survey.framework import AnyIndicator, ChecklistIndicator, LevelIndicator, YesNoIndicator
 from survey.text import format_fixed, format_number
-from ui import markup, session
+from ui import markup, session, sources
 from ui.question import around
 from ui.what_if.trial import Trial
 
@@ -46,6 +46,7 @@ def _show_question(trial: Trial, question: AnyIndicator) -> None:
     st.html(
         f"<p class='tried-question'>{markup.text(question.question.to(language))}</p>"
         + around.targets_line(question, trial.report.framework, language)
+        + markup.link(_("Chỉ tiêu từ đâu"), sources.register_address(question.id))
         + markup.paragraph(_("Hôm nay: {answer}").format(answer=today), "q-last")
     )
     _show_fields(trial, question)

@@ -10,7 +10,7 @@ from report.round_report import SELF, RoundReport
 from report.tables import what_if
 from scoring.programme import Outcome
 from survey.text import format_fixed, format_number
-from ui import markup, session
+from ui import markup, session, sources
 from ui.result_tables import TONES
 from ui.what_if.trial import Trial
 
@@ -29,10 +29,10 @@ def _tiles(rows: Mapping[str, Row], trial: Trial, after: RoundReport) -> str:
     _, language = session.current_words(), session.current_language()
     year = trial.report.framework.last_milestone
     score, level = rows["score"], rows["level"]
-    bounds = _bounds(rows["low"], rows["high"])
+    bounds, arrival = _bounds(rows["low"], rows["high"]), ""
     if score["after"] != score["after"]:
-        score = rows["low"]
-        bounds = _("chưa đủ độ phủ để công bố điểm: {bounds}").format(bounds=bounds)
+        score, bounds = _unstated(rows), _("cận dưới và cận trên; chưa đủ độ phủ để công bố điểm")
+        arrival = _("theo các đợt trước: đợt này chưa đủ độ phủ")
     held = (
         explain_level.held_back(after, trial.library, SELF, language)
         if level["after"] == level["after"]
@@ -44,9 +44,18 @@ def _tiles(rows: Mapping[str, Row], trial: Trial, after: RoundReport) -> str:
             _tile(_("Điểm (thang 100)"), score, bounds, style="lead"),
             _tile(_("Mức độ chuyển đổi số"), level, gates),
             _tile(_("Độ phủ"), rows["coverage"]),
-            _tile(_("Năm tới đích {year} nếu giữ nhịp").format(year=year), rows["arrival"]),
+            _tile(_("Năm tới đích {year} nếu giữ nhịp").format(year=year), rows["arrival"], arrival),
         ]
     )
+
+
+def _unstated(rows: Mapping[str, Row]) -> Row:
+    """Both bounds in place of a score that may not be stated; what moves is the assured part."""
+    low, high = rows["low"], rows["high"]
+    shown = dict(low)
+    for name in ("before_text", "after_text"):
+        shown[name] = f"{low[name]} – {high[name]}"
+    return shown
 
 
 def _bounds(low: Row, high: Row) -> str:
@@ -78,7 +87,7 @@ def _dimensions(trial: Trial, after: RoundReport) -> str:
     frame = what_if.by_dimension(trial.report, after, language=language)
     cells = [
         (
-            f"<strong>{markup.text(row['dimension'])}</strong> {markup.text(row['label'])}",
+            f"<strong>{sources.dimension_code(row['dimension'])}</strong> {markup.text(row['label'])}",
             markup.text(format_fixed(row["before"], language)),
             markup.text(format_fixed(row["after"], language)),
             _moved(row["difference_text"], worse=row["difference"] < 0),
@@ -95,7 +104,7 @@ def _targets(trial: Trial, after: RoundReport) -> str:
     frame = what_if.by_target(trial.report, after, language=language)
     cells = [
         (
-            f"<strong>{markup.text(row['target'])}</strong> {markup.text(row['label'])}",
+            f"<strong>{sources.code(row['target'])}</strong> {markup.text(row['label'])}",
             _outcome(row["before"], row["before_words"]),
             _outcome(row["after"], row["after_words"]) + (f" {_change(row)}" if _change(row) else ""),
         )
@@ -130,7 +139,7 @@ def show_changes(trial: Trial, after: RoundReport) -> None:
     frame = what_if.by_change(trial.report, after, changes, language=language)
     cells = [
         (
-            f"<strong>{markup.text(row['indicator'])}</strong> {markup.text(row['label'])}",
+            f"<strong>{sources.code(row['indicator'])}</strong> {markup.text(row['label'])}",
             markup.text(row["before_text"]),
             markup.text(row["after_text"]),
             markup.text(row["difference_text"]),

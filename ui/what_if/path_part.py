@@ -16,7 +16,7 @@ from scoring.programme import Outcome
 from survey.errors import SurveyError
 from survey.numbers import parse_number
 from survey.text import MISSING, format_fixed, format_number, format_percent
-from ui import markup, session
+from ui import markup, session, sources
 from ui.what_if import costs
 from ui.what_if.trial import Trial
 
@@ -164,7 +164,7 @@ def _cells(row: Mapping[Hashable, Any]) -> tuple[str, ...]:
     _, language = session.current_words(), session.current_language()
     steps = _("{n} bước").format(n=row["steps"])
     return (
-        f"<strong>{markup.text(row['indicator'])}</strong> {markup.text(row['label'])}: {markup.text(row['what'])}"
+        f"<strong>{sources.code(row['indicator'])}</strong> {markup.text(row['label'])}: {markup.text(row['what'])}"
         f"<span class='source'>{markup.text(steps)}</span>",
         markup.text(row["now"]),
         markup.text(row["after"]),

@@ -66,6 +66,7 @@ def _show_result(
     st.html(
         _tiles(rows, federation, cost)
         + _libraries(rows)
+        + _to_review(rows)
         + _federation(federation)
         + _unsent(report)
         + _idle(report, found)
@@ -108,12 +109,13 @@ def _libraries(rows: Sequence[Row]) -> str:
     _, language = session.current_words(), session.current_language()
     cells = [
         (
-            f"<strong>{markup.text(row['short'])}</strong>",
+            f"<strong>{markup.text(row['short'])}</strong>"
+            + ("" if row["sent"] else f" {markup.badge(row['state'], 'plain')}"),
             markup.text(format_fixed(row["before"], language)),
             markup.text(format_fixed(row["after"], language)),
             markup.text(what_if.signed(row["gain"], language) or format_fixed(0.0, language)),
             _level(row),
-            markup.text(row["gained"] or MISSING),
+            markup.text(_moved_targets(row)),
         )
         for row in rows
     ]
@@ -123,10 +125,35 @@ def _libraries(rows: Sequence[Row]) -> str:
     return markup.table(head, cells, numeric=(1, 2, 3))
 
 
+def _to_review(rows: Sequence[Row]) -> str:
+    """Why a level can fall where no answer does, and that drafts are part of the table."""
+    _ = session.current_words()
+    said = []
+    if any(row["level_after"] < row["level_before"] for row in rows):
+        said.append(
+            _(
+                "Mức giảm vì câu trả lời đã đổi phải được thẩm định lại, nên tỷ lệ điểm đã thẩm định thấp đi; "
+                "điểm thì không giảm."
+            )
+        )
+    if not all(row["sent"] for row in rows):
+        said.append(
+            _("Bảng tính cả phiếu chưa gửi (có ghi trạng thái): các con số của những nơi ấy còn thay đổi.")
+        )
+    return "".join(markup.paragraph(line, "page-remark") for line in said)
+
+
+def _moved_targets(row: Row) -> str:
+    lost = session.current_words()("không còn đạt {names}").format(names=row["lost"]) if row["lost"] else ""
+    return "; ".join(part for part in (row["gained"], lost) if part) or MISSING
+
+
 def _level(row: Row) -> str:
     if row["level_before"] == row["level_after"]:
         return markup.text(row["level_after_name"])
-    return markup.badge(f"{row['level_before_name']} → {row['level_after_name']}", "good", mark="▲")
+    up = row["level_after"] > row["level_before"]
+    words = f"{row['level_before_name']} → {row['level_after_name']}"
+    return markup.badge(words, "good" if up else "bad", mark="▲" if up else "▼")
 
 
 def _federation(rows: Sequence[Row]) -> str:

@@ -7,8 +7,9 @@ from survey.framework.model import Framework, SourceDocument
 
 
 def citations(framework: Framework, cited: dict[str, SourceDocument]) -> Iterator[str]:
+    known = framework.documents(cited)
     for where, citation in _all_citations(framework):
-        source = cited.get(citation.document)
+        source = known.get(citation.document)
         if source is None:
             yield f"{where} > source > document: '{citation.document}' is not listed in sources.yaml"
         elif citation.kind != "federation" and source.kind != citation.kind:

@@ -16,6 +16,7 @@ def duplicate_ids(framework: Framework) -> Iterator[str]:
         + [q.id for q in framework.information.questions],
         "checks": [c.id for c in framework.checks],
         "programme_targets": [t.id for t in framework.programme_targets],
+        "sources": [source.id for source in framework.sources],
     }
     for group, ids in groups.items():
         for name, times in Counter(ids).items():
