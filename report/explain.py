@@ -89,7 +89,7 @@ def _target_line(report: RoundReport, asked: AnyIndicator, year: int, language: 
     return _("Chỉ tiêu {year}: {target} ({kind}; {source})").format(
         year=year,
         target=labels.target_text(asked, target, language),
-        kind=labels.source_kind(target.source.kind, language),
+        kind=labels.set_by(target.source, language),
         source=labels.cited(report.sources, target.source, language),
     )
 

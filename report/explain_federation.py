@@ -110,6 +110,6 @@ def _outcome(outcome: Outcome, basis: str, language: Language) -> str:
 def _source(report: RoundReport, asked: ProgrammeTarget, language: Language) -> str:
     _ = words(language)
     return _("Chỉ tiêu: {kind}; {source}").format(
-        kind=labels.source_kind(asked.source.kind, language),
+        kind=labels.set_by(asked.source, language),
         source=labels.cited(report.sources, asked.source, language),
     )

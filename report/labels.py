@@ -22,7 +22,7 @@ from survey.framework import (
 )
 from survey.response import Answer, AnswerState, Document, Response, ResponseState
 from survey.rounds import RoundState
-from survey.text import MISSING, Language, decimals_apart, format_number, format_percent
+from survey.text import MISSING, Language, decimals_apart, format_day, format_number, format_percent
 from survey.translation import words
 
 ENOUGH_DECIMALS = 2
@@ -98,6 +98,14 @@ def short_kind(kind: str, language: Language) -> str:
         "province": _("của tỉnh"),
         "federation": _("Liên hiệp đề xuất"),
     }[kind]
+
+
+def set_by(source: Citation, language: Language) -> str:
+    """Who set a target; of what the Federation adopted, when, so that it no longer reads as waiting."""
+    if source.kind == "federation" and source.adopted:
+        told = words(language)("Liên hiệp thông qua ngày {day}")
+        return told.format(day=format_day(source.adopted, language))
+    return source_kind(source.kind, language)
 
 
 def document_kind(kind: str, language: Language) -> str:

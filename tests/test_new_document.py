@@ -30,12 +30,12 @@ from survey.store import Store
 
 SOURCES = load_sources()
 FILE = load_framework(DATA / "frameworks" / "qd206.yaml")
-TODAY, CHECKED = date(2026, 11, 26), date(2026, 11, 25)
+TODAY, CHECKED = date(2026, 11, 26), date(2026, 2, 20)
 TYPED: dict[str, Any] = {
     "number": "15/NQ-HĐND",
     "title": "Nghị quyết giả định về phát triển thư viện",
     "issuer": "Hội đồng nhân dân tỉnh giả định",
-    "issued": date(2026, 7, 1),
+    "issued": date(2026, 1, 15),
     "checked": CHECKED,
     "today": TODAY,
     "kind": "province",
@@ -70,8 +70,8 @@ def test_what_is_typed_becomes_a_document_with_an_id_out_of_its_number():
         "Nghị quyết về thư viện",
         "Nghị quyết về thư viện",
     )
-    assert (made.kind, made.issued, made.address) == ("province", date(2026, 7, 1), TYPED["address"])
-    assert "25/11/2026" in made.confidence.vi
+    assert (made.kind, made.issued, made.address) == ("province", date(2026, 1, 15), TYPED["address"])
+    assert "20/02/2026" in made.confidence.vi
     assert typed(address="").address is None
     assert typed(address="ke-hoach-2026.pdf").address == "ke-hoach-2026.pdf"
 
@@ -85,7 +85,7 @@ def test_what_is_typed_becomes_a_document_with_an_id_out_of_its_number():
         ({"number": "1" * 81}, "ô «Số hiệu» dài quá 80 ký tự"),
         ({"issued": date(2026, 11, 27)}, "ngày ban hành 27/11/2026 ở sau hôm nay"),
         ({"checked": date(2026, 11, 27)}, "ngày đối chiếu 27/11/2026 ở sau hôm nay"),
-        ({"checked": date(2026, 6, 30)}, "ở trước ngày ban hành"),
+        ({"checked": date(2026, 1, 14)}, "ở trước ngày ban hành"),
         ({"address": "javascript:alert(1)"}, "không phải địa chỉ http, https hay tên tệp"),
         ({"address": "ftp://example.org/a.pdf"}, "không phải địa chỉ http, https hay tên tệp"),
         ({"address": "https://"}, "không phải địa chỉ http, https hay tên tệp"),
@@ -199,7 +199,7 @@ def test_tables_and_explanations_name_the_new_document_like_any_other():
     response = Response("2026", member.id, ResponseState.SUBMITTED, answered)
     report = round_report(round_, made, (member,), {member.id: response}, SOURCES)
     listed = definitions.documents(report).set_index("document").loc["15-NQ-HDND"]
-    assert (listed["number"], listed["issued"]) == ("15/NQ-HĐND", "01/07/2026")
+    assert (listed["number"], listed["issued"]) == ("15/NQ-HĐND", "15/01/2026")
     told = definitions.indicators(report).set_index("indicator").loc["A2", "target_last_source"]
     assert told == "15/NQ-HĐND · Điều 2 (giả định)"
     said = "\n".join(explain.indicator(report, member.id, "A2", basis="self", language="vi"))

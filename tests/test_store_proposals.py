@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from report import labels
 from survey.errors import SurveyError
 from survey.framework import (
     FrameworkFile,
@@ -31,9 +32,10 @@ A2 = TargetChange(
     kind="federation",
     document="LIEN-HIEP-DE-XUAT",
     clause="Hội nghị thường niên (giả định)",
-    checked=date(2026, 11, 26),
+    checked=date(2026, 2, 20),
 )
 REASON = "Thử nghiệm"
+BAC_GIANG = "KH-4631-2021-BG"
 
 
 def federation_document() -> str:
@@ -71,7 +73,16 @@ def test_a_changed_text_differs_in_one_target_and_the_version():
         ({"subject": "A8", "value": 4.5}, "phải là số nguyên"),
         ({"subject": "Z9"}, "không có chỉ tiêu Z9 của năm 2030"),
         ({"year": 2035}, "không có chỉ tiêu A2 của năm 2035"),
-        ({"subject": "T6", "value": 101.0}, "lớn hơn 0 và không quá 100 %"),
+        ({"subject": "T6", "value": 101.0, "year": 2025}, "lớn hơn 0 và không quá 100 %"),
+        ({"subject": "T6", "value": 80.0}, "không có chỉ tiêu T6 của năm 2030"),
+        (
+            {"kind": "national", "document": "QD-206-2021"},
+            "206/QĐ-TTg không nêu con số nào cho năm 2030",
+        ),
+        (
+            {"subject": "B3", "value": 90.0, "kind": "province", "document": BAC_GIANG, "library": "son_la"},
+            "4631/KH-UBND là của tỉnh khác",
+        ),
         ({"clause": " "}, "chưa ghi điều, khoản"),
     ],
 )
@@ -84,13 +95,30 @@ def test_a_change_that_makes_no_sound_framework_is_refused_in_one_sentence(
 
 
 def test_a_goal_of_the_programme_moves_the_pass_mark_that_was_the_same_number():
-    made = change_target(FILE, change(subject="T3", value=75.0), SOURCES).framework
+    made = change_target(FILE, change(subject="T3", value=75.0, year=2025), SOURCES).framework
     target = next(one for one in made.programme_targets if one.id == "T3")
     assert (target.goal, target.conditions[0].at_least, target.source.kind) == (75, 75, "federation")
     assert made.indicators["B3"] == FILE.framework.indicators["B3"]
-    heads = change_target(FILE, change(subject="T6", value=70.0), SOURCES).framework
+    heads = change_target(FILE, change(subject="T6", value=70.0, year=2025), SOURCES).framework
     target = next(one for one in heads.programme_targets if one.id == "T6")
     assert (target.goal, target.conditions[0].at_least) == (70, 1)
+    assert target.wording.vi.startswith("Chỉ tiêu hiện hành: 70 %. Lời văn trước khi đổi: ")
+    again = change_target(
+        change_target(FILE, change(subject="T6", value=70.0, year=2025), SOURCES),
+        change(subject="T6", value=72.5, year=2025),
+        SOURCES,
+    ).framework
+    wording = next(one for one in again.programme_targets if one.id == "T6").wording.vi
+    assert wording.startswith("Chỉ tiêu hiện hành: 72,5 %. Lời văn trước khi đổi: ")
+    assert wording.count("Lời văn") == 1
+
+
+def test_what_the_federation_adopted_no_longer_reads_as_waiting():
+    made = change_target(FILE, change(), SOURCES, adopted=date(2026, 11, 21)).framework
+    source = made.indicators["A2"].target(2030).source
+    assert labels.set_by(source, "vi") == "Liên hiệp thông qua ngày 21/11/2026"
+    untouched = made.indicators["A2"].target(2025).source
+    assert labels.set_by(untouched, "vi") == "Đề xuất của Liên hiệp, chờ thông qua"
 
 
 def province_document() -> str:
@@ -211,3 +239,9 @@ def test_opened_rounds_keep_their_framework_and_later_ones_take_the_adopted(stor
     closed = store.rounds.change_state(second.id, RoundState.CLOSED, "chair")
     again = store.rounds.change_state(second.id, RoundState.OPEN, "chair", framework_version=9)
     assert (closed.framework_version, again.framework_version) == (2, 2)
+
+
+def test_a_day_of_checking_in_the_future_is_refused(store: Store):
+    with pytest.raises(SurveyError, match="ngày đối chiếu 01/01/2031 ở sau hôm nay"):
+        store.proposals.propose("qd206", change(checked=date(2031, 1, 1)), REASON, "admin")
+    assert store.proposals.all() == ()

@@ -145,9 +145,7 @@ def _own(report: RoundReport, indicator: AnyIndicator, own: ProvinceTarget) -> s
 def _source(report: RoundReport, source: Citation) -> str:
     """Who set it, by which document and clause, and when a person compared it."""
     _, language = session.current_words(), session.current_language()
-    badge = markup.badge(
-        labels.source_kind(source.kind, language), KIND_TONE[source.kind], mark=KIND_MARK[source.kind]
-    )
+    badge = markup.badge(labels.set_by(source, language), KIND_TONE[source.kind], mark=KIND_MARK[source.kind])
     cited = citation(report, source.document, source.clause.to(language))
     day = _("đối chiếu ngày {day}").format(day=format_day(source.checked, language))
     return f"{badge}<span class='source'>{markup.text(cited)} · {markup.text(day)}</span>"

@@ -50,7 +50,7 @@ def show(report: RoundReport, subjects: Mapping[str, str]) -> None:
 def _fields(report: RoundReport, subjects: Mapping[str, str], *, other: bool) -> Typed:
     """What is typed and chosen, by the name of its field."""
     _, language = session.current_words(), session.current_language()
-    libraries = {EVERYBODY: _("Mọi thư viện")} | account_desk.library_names()
+    libraries = {EVERYBODY: _("Mọi thư viện")} | _members_now()
     kinds = {kind: labels.source_kind(kind, language) for kind in ("national", "province", "federation")}
     given = _document_fields() if other else {}
     first, second = st.columns(2)
@@ -66,6 +66,12 @@ def _fields(report: RoundReport, subjects: Mapping[str, str], *, other: bool) ->
         "clause": st.text_input(_("Điều, khoản"), max_chars=300),
         "reason": st.text_area(_("Lý do"), max_chars=2_000),
     }
+
+
+def _members_now() -> dict[str, str]:
+    """The members of today: a former library's own target would bind nobody any more."""
+    now = {member.id for member in application().members.valid_on(session.today())}
+    return {name: short for name, short in account_desk.library_names().items() if name in now}
 
 
 def _document_fields() -> dict[str, str]:

@@ -40,7 +40,7 @@ def indicators(report: RoundReport, *, language: Language = "vi") -> pd.DataFram
         for year, column in ((first, "target_first"), (last, "target_last")):
             target = indicator.target(year)
             row[column] = labels.target_text(indicator, target, language)
-            row[f"{column}_kind"] = labels.source_kind(target.source.kind, language)
+            row[f"{column}_kind"] = labels.set_by(target.source, language)
             row[f"{column}_source"] = citation(
                 report, target.source.document, target.source.clause.to(language)
             )

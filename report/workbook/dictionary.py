@@ -123,7 +123,7 @@ def _source(book: Book, report: RoundReport, indicator: AnyIndicator, year: int)
 def sourced(book: Book, report: RoundReport, source: Citation) -> str:
     """Who set a target, by which document and clause, and when a person compared it."""
     _, language = book.words, book.language
-    kind = labels.source_kind(source.kind, language)
+    kind = labels.set_by(source, language)
     cited = definitions.citation(report, source.document, source.clause.to(language))
     day = _("đối chiếu ngày {day}").format(day=format_day(source.checked, language))
     return f"{cited if kind in cited else f'{kind}: {cited}'} · {day}"

@@ -71,7 +71,7 @@ def _targets(book: Book, report: RoundReport) -> Iterator[list[Value]]:
         yield [
             label,
             goal + sourced(book, report, source),
-            Styled(labels.source_kind(source.kind, language), source.kind),
+            Styled(labels.set_by(source, language), source.kind),
         ]
 
 

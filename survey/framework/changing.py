@@ -1,6 +1,7 @@
 """The next version of a framework: its content with one target changed."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from survey.errors import DefinitionError, SurveyError
@@ -9,13 +10,23 @@ from survey.framework.loading import FrameworkFile, parse_framework
 from survey.framework.model import SourceDocument
 from survey.framework.objections import TargetChange, find_objection
 from survey.framework.yaml_file import read_yaml, write_yaml
-from survey.text import Text
+from survey.text import LANGUAGES, Language, Text, format_number
+
+# What stands before a target's wording once its number has changed, and what parts it from the wording.
+_NOW: dict[Language, str] = {"vi": "Chỉ tiêu hiện hành: {goal} %.", "en": "Target in force: {goal} %."}
+_OLD: dict[Language, str] = {"vi": " Lời văn trước khi đổi: ", "en": " Wording before the change: "}
 
 
 def change_target(
-    base: FrameworkFile, change: TargetChange, cited: dict[str, SourceDocument]
+    base: FrameworkFile,
+    change: TargetChange,
+    cited: dict[str, SourceDocument],
+    *,
+    adopted: date | None = None,
 ) -> FrameworkFile:
     """The content of `base` with one target changed and its version raised by one.
+
+    adopted: the day of the Federation's adoption; None where a change is only tried.
 
     Raises:
         SurveyError: the change makes no framework that can be used; the sentence says why.
@@ -27,13 +38,13 @@ def change_target(
     content["version"] = base.framework.version + 1
     if change.added:
         change = _add_document(content, change, change.added, base.framework.documents(cited))
-    target = {"year": change.year, "value": change.value, "source": _source(change)}
+    target = {"year": change.year, "value": change.value, "source": _source(change, adopted)}
     if change.library:
         _set_own(content, change, target)
     elif change.subject in base.framework.indicators:
         _set_common(content, change, target)
     else:
-        _set_goal(content, change)
+        _set_goal(content, change, _source(change, adopted))
     text = write_yaml(content)
     try:
         return FrameworkFile(parse_framework(text, name=base.framework.id, cited=cited), text)
@@ -52,17 +63,21 @@ def _add_document(
     held = same_as(typed, known)
     if held is None:
         held = with_free_id(typed, known)
-        content["sources"] = [*(content.get("sources") or ()), held.model_dump(exclude_none=True)]
+        content["sources"] = [
+            *(content.get("sources") or ()),
+            held.model_dump(exclude_none=True, exclude_defaults=True),
+        ]
     return replace(change, document=held.id, added=None)
 
 
-def _source(change: TargetChange) -> dict[str, Any]:
-    return {
+def _source(change: TargetChange, adopted: date | None) -> dict[str, Any]:
+    source = {
         "kind": change.kind,
         "document": change.document,
         "clause": {"vi": change.clause, "en": change.clause},
         "checked": change.checked,
     }
+    return source | ({"adopted": adopted} if adopted else {})
 
 
 def _set_own(content: dict[str, Any], change: TargetChange, target: dict[str, Any]) -> None:
@@ -83,8 +98,11 @@ def _set_common(content: dict[str, Any], change: TargetChange, target: dict[str,
                 ]
 
 
-def _set_goal(content: dict[str, Any], change: TargetChange) -> None:
-    """A pooled goal is the pass mark of each library too, where the two were one number."""
+def _set_goal(content: dict[str, Any], change: TargetChange, source: dict[str, Any]) -> None:
+    """A pooled goal is the pass mark of each library too, where the two were one number.
+
+    The wording is the document's own and names the old number, so the new one is put before it.
+    """
     for target in content["programme_targets"]:
         if target["id"] != change.subject:
             continue
@@ -92,7 +110,11 @@ def _set_goal(content: dict[str, Any], change: TargetChange) -> None:
         marks = [one["at_least"] for one in conditions]
         if target["federation"] == "pooled" and marks == [target["goal"]]:
             target["conditions"] = [{**conditions[0], "at_least": change.value}]
-        target["goal"], target["source"] = change.value, _source(change)
+        target["goal"], target["source"] = change.value, source
+        for language in LANGUAGES:
+            first = target["wording"][language].rpartition(_OLD[language])[2]
+            goal = format_number(change.value, language, decimals=2)
+            target["wording"][language] = _NOW[language].format(goal=goal) + _OLD[language] + first
 
 
 def _refused(change: TargetChange, why: Text) -> SurveyError:

@@ -52,13 +52,14 @@ class Citation(Definition):
     """Where a number comes from.
 
     document: a key of `data/sources.yaml`. checked: the day a person last compared this line
-    with the text of the source.
+    with the text of the source. adopted: the day the Federation adopted it; None of what was shipped.
     """
 
     kind: SourceKind
     document: str
     clause: Text
     checked: Day
+    adopted: Day | None = None
 
 
 class Target(Definition):

@@ -49,7 +49,11 @@ class Information(Definition):
 
 
 class SourceDocument(Definition):
-    """A document that targets and texts cite."""
+    """A document that targets and texts cite.
+
+    numbers_until: the last year for which it gives numbers, None where that is not known. libraries: the
+    members to whose province it belongs, none where it is nobody's or not said.
+    """
 
     id: str
     kind: SourceKind
@@ -59,6 +63,8 @@ class SourceDocument(Definition):
     issuer: Text
     address: str | None = None
     confidence: Text
+    numbers_until: Year | None = None
+    libraries: tuple[Id, ...] = ()
 
 
 class Framework(Definition):

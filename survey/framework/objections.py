@@ -60,6 +60,18 @@ def _of_source(change: TargetChange, known: Mapping[str, SourceDocument]) -> Tex
             vi=f"văn bản {source.number} không thuộc loại đã chọn nên không làm căn cứ cho chỉ tiêu này được",
             en=f"the document {source.number} is not of the chosen kind and cannot back this target",
         )
+    if change.library and source.libraries and change.library not in source.libraries:
+        return Text(
+            vi=f"văn bản {source.number} là của tỉnh khác nên không làm căn cứ cho chỉ tiêu của thư viện này được",
+            en=f"the document {source.number} is another province's and cannot back this library's target",
+        )
+    if change.kind == "national" and source.numbers_until and change.year > source.numbers_until:
+        return Text(
+            vi=f"văn bản {source.number} không nêu con số nào cho năm {change.year} trong các nguồn đọc được; hãy chọn loại "
+            "«Liên hiệp đề xuất», hoặc ghi văn bản khác có con số ấy",
+            en=f"the document {source.number} gives no number for {change.year} in any source read; choose the kind "
+            "“proposed by the Federation”, or enter another document that has it",
+        )
     if not change.clause.strip():
         return Text(vi="chưa ghi điều, khoản của văn bản", en="the clause of the document is missing")
     return None
@@ -69,7 +81,8 @@ def _of_value(framework: Framework, change: TargetChange) -> Text | None:
     indicator = framework.indicators.get(change.subject)
     if indicator is None:
         known = any(one.id == change.subject for one in framework.programme_targets)
-        return _of_goal(change.value) if known and not change.library else _unknown(change)
+        asked = known and not change.library and change.year == framework.first_milestone
+        return _of_goal(change.value) if asked else _unknown(change)
     if change.year not in framework.milestones:
         return _unknown(change)
     off = _off_scale(indicator, change.value)

@@ -12,8 +12,9 @@ from survey.store.audit import write_audit
 from survey.store.columns import clean_text
 from survey.store.engine import Database
 from survey.store.frameworks import KEEPING, keep_framework, read_newest
-from survey.store.refusals import proposal_decided, proposal_incomplete
+from survey.store.refusals import proposal_checked_later, proposal_decided, proposal_incomplete
 from survey.store.schema import target_proposal as table
+from survey.text import HANOI
 
 LONGEST_REASON = 2_000
 _ALL = select(table).order_by(table.c.number.desc())
@@ -48,12 +49,15 @@ class TargetProposals:
         """Add a proposal.
 
         Raises:
-            SurveyError: it names no clause or no reason, or the reason is too long.
+            SurveyError: it names no clause or no reason, the reason is too long, or the day on which it was
+                compared lies in the future.
         """
         reason = clean_text(reason).strip()
         if not reason or len(reason) > LONGEST_REASON or not change.clause.strip():
             raise proposal_incomplete(LONGEST_REASON)
         now = self._clock()
+        if change.checked > now.astimezone(HANOI).date():
+            raise proposal_checked_later(change.checked)
         with self._database.writing_alone(KEEPING) as connection:
             number = int(connection.execute(_LAST).scalar_one()) + 1
             row = {
@@ -99,7 +103,7 @@ class TargetProposals:
             kept = read_newest(connection, proposal.framework_id)
             if kept is not None and kept[0].version > file.framework.version:
                 file = FrameworkFile(parse_framework(kept[1], name=kept[0].id, cited=cited), kept[1])
-            made = change_target(file, proposal.change, cited)
+            made = change_target(file, proposal.change, cited, adopted=now.astimezone(HANOI).date())
             version = made.framework.version
             keep_framework(connection, proposal.framework_id, version, made.checksum, made.text)
             _decide(connection, number, ProposalState.ADOPTED, by, now, version)

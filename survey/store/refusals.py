@@ -1,11 +1,13 @@
 """What people are told when the store refuses a change, and the errors that carry it."""
 
+from datetime import date
+
 from survey.errors import NotAllowedError, SurveyError
 from survey.response import Recorded, ResponseState
 from survey.review import Decision
 from survey.rounds import RoundState
 from survey.scenario import MOST_SCENARIOS
-from survey.text import Text
+from survey.text import Text, format_day
 from survey.workflow import Action
 
 ROUND_STATES = {
@@ -276,6 +278,13 @@ def proposal_incomplete(longest: int) -> SurveyError:
         vi="Chưa ghi đề xuất: cần điều, khoản của văn bản và lý do (lý do không quá "
         f"{longest} ký tự). Hãy điền nốt rồi gửi lại.",
         en=f"The proposal was not recorded: a clause and a reason of at most {longest} characters are needed.",
+    )
+
+
+def proposal_checked_later(day: date) -> SurveyError:
+    return SurveyError(
+        vi=f"Chưa ghi đề xuất: ngày đối chiếu {format_day(day, 'vi')} ở sau hôm nay. Hãy sửa lại ngày.",
+        en=f"The proposal was not recorded: the day of checking {format_day(day, 'en')} lies in the future. Correct it.",
     )
 
 

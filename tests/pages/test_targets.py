@@ -19,7 +19,7 @@ CHANGE = TargetChange(
     kind="federation",
     document="LH-DX-2026",
     clause="Nghị quyết giả định",
-    checked=date(2026, 11, 26),
+    checked=date(2026, 11, 20),
 )
 
 
@@ -83,7 +83,7 @@ DOCUMENTS = ("LH-SK-2023", "LH-DX-2026")
 
 def test_the_administrator_proposes_and_the_chair_adopts(place: Place):
     administrator = place.sign_in("quantri").open(Page.TARGETS)
-    fill(administrator, "50", "Nghị quyết giả định", "26/11/2026", "Máy nhiều hơn")
+    fill(administrator, "50", "Nghị quyết giả định", "20/11/2026", "Máy nhiều hơn")
     assert "Số 1 · A2 Thiết bị truy cập phục vụ bạn đọc, năm 2030: 40 máy → 50 máy" in administrator.words
     assert "Thông qua" not in administrator.buttons()
     assert "Rút đề xuất" in administrator.buttons()
@@ -97,9 +97,9 @@ def test_the_administrator_proposes_and_the_chair_adopts(place: Place):
 @pytest.mark.parametrize(
     ("value", "day", "said"),
     [
-        pytest.param("", "26/11/2026", "ô «Giá trị mới» để trống", id="no value"),
-        pytest.param("0", "26/11/2026", "0 không vượt quá điểm không (0) của A2", id="the zero point"),
-        pytest.param("nhiều", "26/11/2026", "không phải là một con số", id="no number"),
+        pytest.param("", "20/11/2026", "ô «Giá trị mới» để trống", id="no value"),
+        pytest.param("0", "20/11/2026", "0 không vượt quá điểm không (0) của A2", id="the zero point"),
+        pytest.param("nhiều", "20/11/2026", "không phải là một con số", id="no number"),
         pytest.param("50", "31/02/2026", "không phải là ngày", id="no day"),
     ],
 )

@@ -62,7 +62,7 @@ def target_words(indicator: AnyIndicator, year: int, report: RoundReport, langua
     kind = target.source.kind
     return (
         f"<strong>{text(labels.target_text(indicator, target, language))}</strong> "
-        f"{badge(labels.source_kind(kind, language), KIND_TONE[kind], mark=KIND_MARK[kind])}"
+        f"{badge(labels.set_by(target.source, language), KIND_TONE[kind], mark=KIND_MARK[kind])}"
         f"<span class='source'>{text(citation(report, target.source.document, target.source.clause.to(language)))} · "
         f"{markup.link(words(language)('Sổ chỉ tiêu'), register_address(indicator.id))}</span>"
     )
@@ -78,7 +78,7 @@ def targets_line(indicator: AnyIndicator, framework: Framework, language: Langua
         mark = KIND_MARK[target.source.kind]
         parts.append(
             f"<span class='q-target {KIND_TONE[target.source.kind]}' "
-            f"title='{text(labels.source_kind(target.source.kind, language))}'>"
+            f"title='{text(labels.set_by(target.source, language))}'>"
             f"<span aria-hidden='true'>{mark}</span> {year}: <strong>{text(shown)}</strong> "
             f"({text(labels.short_kind(target.source.kind, language))})</span>"
         )
