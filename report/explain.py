@@ -109,7 +109,27 @@ def total(report: RoundReport, library: str, *, basis: str = SELF, language: Lan
     card = report.card(basis)
     row = card.row(library)
     lines = _sum_lines(report, card.total, (row,), report.framework.thresholds.total_coverage, language)
+    lines += _verified(report, library, language)
     return lines + explain_level.level(report, library, basis=basis, language=language)
+
+
+def _verified(report: RoundReport, library: str, language: Language) -> list[str]:
+    """How much of what the library earned by its own answers was verified; nothing where it earned nothing."""
+    card = report.self_card
+    row = card.row(library)
+    earned, share = float(card.total.earned[row]), float(card.verified_share[row])
+    if not earned > 0:
+        return []
+    asked = [gate.share for gate in report.framework.gates.verified]
+    return [
+        words(language)(
+            "Tỷ lệ đã thẩm định = {verified} điểm còn lại sau thẩm định / {earned} điểm tự chấm = {share}"
+        ).format(
+            verified=format_number(share * earned, language, decimals=2),
+            earned=format_number(earned, language, decimals=2),
+            share=labels.share_text(share, asked, language, decimals=1),
+        )
+    ]
 
 
 def _sum_lines(
