@@ -78,7 +78,7 @@ def show_charts(person: Person, round_: Round, part: Part, wish: Asked) -> None:
         *_earlier, before, now = [None, None, *session.rounds_until(round_)]
         if before is not None and now is not None:
             bridge_part.show_all(session.report(now.id, wish.method), session.report(before.id), wish.basis)
-        footing_part.show([session.report(one.id) for one in session.rounds_until(round_)], wish.basis)
+        footing_part.show(session.rounds_until(round_), wish.basis)
     hidden_for = "" if named else person.library_id or ""
     for name in charts_of(part, named=named):
         rounds = session.rounds_until(round_) if name in OVER_ROUNDS else (round_,)

@@ -9,21 +9,33 @@ from report.pace_words import signed
 from report.round_report import RoundReport
 from report.tables import footing
 from report.tables.footing import Footing
-from survey.text import format_fixed, format_number
+from survey.rounds import Round
+from survey.text import Language, format_fixed, format_number
+from survey.translation import words
 from ui import markup, session, sources
 
 
-def show(reports: Sequence[RoundReport], basis: str) -> None:
+def show(rounds: Sequence[Round], basis: str) -> None:
     """Nothing where no merger lies between two of the rounds."""
-    _, language = session.current_words(), session.current_language()
-    shared = footing.find_footing(reports)
+    versions = tuple((entry.id, entry.data_version, entry.state) for entry in rounds)
+    for part in _parts(versions, basis, session.current_language()):
+        st.html(part)
+
+
+@st.cache_resource(max_entries=40, show_spinner=False)
+def _parts(versions: tuple[tuple[str, int, str], ...], basis: str, language: Language) -> tuple[str, ...]:
+    """What stands on the page, once for each version of the data."""
+    _ = words(language)
+    shared = footing.find_footing([session.report(entry[0]) for entry in versions])
     if shared is None:
-        return
-    st.html(markup.heading(_("Liên hiệp trước và sau sắp xếp, trên cùng địa bàn")))
+        return ()
     said = footing_words.sentences(shared, basis=basis, language=language)
-    st.html(markup.notice("".join(map(markup.paragraph, said))))
-    st.html(_headcounts(shared, basis))
-    st.html(markup.fold(_("Tỷ lệ gộp của từng chỉ số, trước và sau"), _ratios(shared, basis)))
+    return (
+        markup.heading(_("Liên hiệp trước và sau sắp xếp, trên cùng địa bàn")),
+        markup.notice("".join(map(markup.paragraph, said))),
+        _headcounts(shared, basis),
+        markup.fold(_("Tỷ lệ gộp của từng chỉ số, trước và sau"), _ratios(shared, basis)),
+    )
 
 
 def _headcounts(shared: Footing, basis: str) -> str:
