@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.aggregate import at_least
+from scoring.aggregate import CLOSE, at_least
 from scoring.matrix import Floats, State
 from scoring.scorecard import Scorecard
 
@@ -39,9 +39,9 @@ def weaknesses(card: Scorecard, library: str, *, most: int = 5) -> list[Weakness
         card.matrix.state[row] == State.NOT_APPLICABLE, 0.0, card.posts.maximum - card.points[row]
     )
     found = [
-        Weakness(name, float(missing[column]), below=bool(first[row, column] < 1))
+        Weakness(name, float(missing[column]), below=bool(first[row, column] < 1 - CLOSE))
         for column, name in enumerate(card.matrix.indicators)
-        if missing[column] > 0
+        if missing[column] > CLOSE
     ]
     found.sort(key=lambda one: (-one.missing, one.indicator))
     return [one for place, one in enumerate(found) if place < most or one.below]
@@ -63,14 +63,17 @@ def examples(
         Those with an answer that reached a target or are among the `MOST_RISERS` that rose most; equal
         rises in the order of `libraries`.
     """
-    rise = now - before
+    rise, there_first, there_last = now - before, at_least(first, 1.0), at_least(now, 1.0)
+    rose = at_least(rise, SMALLEST_RISE)
     others = [row for row, library in enumerate(libraries) if library != own and now[row] == now[row]]
-    rising = sorted((row for row in others if at_least(rise[row], SMALLEST_RISE)), key=lambda row: -rise[row])
+    rising = sorted((row for row in others if rose[row]), key=lambda row: -rise[row])
     risers = rising[:MOST_RISERS]
     found = [
-        Example(libraries[row], bool(first[row] >= 1), bool(now[row] >= 1), float(rise[row]), row in risers)
+        Example(
+            libraries[row], bool(there_first[row]), bool(there_last[row]), float(rise[row]), row in risers
+        )
         for row in others
-        if first[row] >= 1 or now[row] >= 1 or row in risers
+        if there_first[row] or there_last[row] or row in risers
     ]
     return sorted(
         found, key=lambda one: (not one.reached_last, not one.reached_first, -np.nan_to_num(one.rise))

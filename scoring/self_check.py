@@ -6,6 +6,7 @@ from itertools import combinations
 import numpy as np
 from scipy.stats import t as student
 
+from scoring.aggregate import CLOSE, at_least
 from scoring.matrix import Floats
 from scoring.scorecard import Scorecard
 from survey.framework import Framework
@@ -41,7 +42,11 @@ class Correlation:
 
     @property
     def doubled(self) -> bool:
-        return self.passes and abs(self.r) >= DOUBLED
+        return self.passes and bool(at_least(np.abs(self.r), DOUBLED))
+
+    @property
+    def against(self) -> bool:
+        return self.known and self.r < -CLOSE
 
 
 @dataclass(frozen=True)
@@ -144,8 +149,8 @@ def ends(card: Scorecard) -> list[Ends]:
         Ends(
             name,
             n=int((~np.isnan(column)).sum()),
-            top=int((column == 1).sum()),
-            bottom=int((column == 0).sum()),
+            top=int(at_least(column, 1.0).sum()),
+            bottom=int((column < CLOSE).sum()),
         )
         for name, column in zip(card.matrix.indicators, card.share.T, strict=True)
     ]

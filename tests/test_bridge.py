@@ -10,15 +10,16 @@ import numpy as np
 import pytest
 import yaml
 from reference import Given, assess
-from test_scoring_cases import answers_of, framework_of, number, verified_of
+from test_scoring_cases import answer_of, answers_of, framework_of, number, verified_of
 from test_scoring_properties import CASES as CASES_AT_RANDOM
 from test_scoring_properties import a_framework, a_library, checked_of
 
 from report.adding_up import printed_parts
 from scoring.bridge import PARTS, Bridge, Standing, bridge
 from scoring.matrix import build_matrix
+from scoring.reviewed import reviewed_matrix
 from survey.framework import Framework
-from survey.response import Answer, AnswerState
+from survey.response import Answer, AnswerState, Recorded, Response
 from survey.text import rounded
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/bridge/bridge.yaml").read_text(encoding="utf-8"))
@@ -30,15 +31,42 @@ def standing(given: Given, framework: Framework, verified: frozenset[str] | None
     return Standing(own, own if verified is None else checked_of(given, verified, framework))
 
 
-def with_targets(framework: Framework, old: dict[str, dict[str, float]]) -> Framework:
-    """The framework with other targets of the last milestone."""
+def as_it_was(framework: Framework, old: dict[str, Any]) -> Framework:
+    """The framework with other targets of every milestone, other weights, or other indicators."""
     content = framework.model_dump()
     for dimension in content["dimensions"]:
-        for one in dimension["indicators"]:
-            if one["id"] in old:
-                one["targets"][-1]["value"] = old[one["id"]]["target"]
-                one["targets"][0]["value"] = old[one["id"]]["target"]
+        own = {one["id"]: one for one in dimension["indicators"]}
+        for name, change in old.items():
+            if change == "none":
+                own.pop(name, None)
+            elif change.get("like") in own:
+                own[name] = {**own[change["like"]], "id": name}
+            elif name in own:
+                own[name]["maximum"] = change.get("maximum", own[name]["maximum"])
+                for target in own[name]["targets"]:
+                    target["value"] = change.get("target", target["value"])
+        dimension["indicators"] = list(own.values())
+        dimension["points"] = sum(one["maximum"] for one in own.values())
+    content["total_points"] = sum(dimension["points"] for dimension in content["dimensions"])
     return Framework.model_validate(content)
+
+
+def reviewed(case: dict[str, Any], time: str, given: Given, framework: Framework) -> Standing:
+    """The answers of one round beside what the review of the case let stand."""
+    verified = verified_of(framework, case["verified"][time])
+    lowered, unproven = (case.get(what, {}).get(time, {}) for what in ("lowered", "unproven"))
+    recorded = {
+        name: Recorded(
+            replace(answer, explanation="" if name in unproven else "có"),
+            1,
+            verified=name in verified,
+            reduced=answer_of(framework.indicators[name], lowered[name]) if name in lowered else None,
+        )
+        for name, answer in given.items()
+    }
+    own = build_matrix({"library": given}, framework, verified={"library": verified})
+    responses = {"library": Response("2026", "library", recorded=recorded)}
+    return Standing(own, reviewed_matrix(responses, framework))
 
 
 def built(
@@ -61,11 +89,21 @@ def built(
 @pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["name"])
 def test_a_bridge_worked_by_hand(case: dict[str, Any]):
     new = framework_of(CASES["framework"])
-    given = [answers_of(new, {"start": case["start"], "answers": case[name]}) for name in ("before", "now")]
-    verified = None
+    old = as_it_was(new, case.get("old", {}))
+    before, now = (
+        answers_of(framework, {"start": case["start"], "answers": case[name]})
+        for framework, name in ((old, "before"), (new, "now"))
+    )
     if "verified" in case:
-        verified = tuple(verified_of(new, case["verified"][name]) for name in ("before", "now"))
-    found = built(given[0], given[1], with_targets(new, case.get("old", {})), new, verified)
+        found = bridge(
+            reviewed(case, "before", before, old).counted,
+            old,
+            reviewed(case, "before", before, new),
+            reviewed(case, "now", now, new),
+            new,
+        )
+    else:
+        found = built(before, now, old, new)
     told = {"before": found.before[0], "after": found.after[0]}
     told |= {part: found.total(part)[0] for part in PARTS}
     assert told == pytest.approx({name: number(value) for name, value in case["expect"].items()}, abs=1e-9)

@@ -3,8 +3,12 @@
 import math
 import random
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from test_scoring_cases import answer_of, framework_of, number
 from test_scoring_properties import a_framework, an_answer
 
 from report.round_report import RoundReport, round_report
@@ -23,7 +27,9 @@ REAL = load_framework(DATA / "frameworks" / "qd206.yaml").framework
 GIVEN = AnswerState.ANSWERED
 DAY = date(2025, 12, 31)
 MEMBERS = load_members().valid_on(DAY)
-NO_DATA, NOT_APPLICABLE = Answer(state=AnswerState.UNKNOWN), Answer(state=AnswerState.NOT_APPLICABLE)
+CASES = yaml.safe_load(
+    (Path(__file__).parent / "cases/investment/investment.yaml").read_text(encoding="utf-8")
+)
 
 
 def ratio(a: float, b: float) -> Answer:
@@ -34,43 +40,62 @@ def value(x: float) -> Answer:
     return Answer(state=GIVEN, value=x)
 
 
-def lift_one(name: str, answer: Answer, **brings: object) -> Answer:
-    return lifted(REAL.indicators[name], answer, Lift(name, **brings), REAL)  # type: ignore[arg-type]
+def lift_of(name: str, brings: dict[str, Any]) -> Lift:
+    return Lift(name, **{key: tuple(one) if key == "items" else float(one) for key, one in brings.items()})
 
 
-@pytest.mark.parametrize(
-    ("name", "before", "brings", "after"),
-    [
-        pytest.param("A5", value(1), {"at_least": 3}, value(3), id="a level is raised"),
-        pytest.param("A5", value(4), {"at_least": 3}, value(4), id="a higher level stays"),
-        pytest.param("A5", NO_DATA, {"at_least": 3}, value(3), id="a level that is not known is known then"),
-        pytest.param(
-            "A5", NOT_APPLICABLE, {"at_least": 3}, NOT_APPLICABLE, id="what does not apply stays so"
-        ),
-        pytest.param("B9", value(0), {"at_least": 1}, value(1), id="no becomes yes"),
-        pytest.param(
-            "A6",
-            Answer(state=GIVEN, items=("A6.2",)),
-            {"items": ("A6.1", "A6.2")},
-            Answer(state=GIVEN, items=("A6.1", "A6.2")),
-            id="items are put together",
-        ),
-        pytest.param("B3", ratio(195, 450), {"added": 100}, ratio(295, 450), id="documents are added"),
-        pytest.param("B3", ratio(400, 450), {"added": 100}, ratio(450, 450), id="never more than there are"),
-        pytest.param(
-            "B3", ratio(1, 3), {"at_least": 50}, ratio(2, 3), id="a share is rounded up to whole documents"
-        ),
-        pytest.param("B3", ratio(3, 3), {"at_least": 50}, ratio(3, 3), id="a higher share stays"),
-        pytest.param("B3", NO_DATA, {"added": 100}, NO_DATA, id="nothing is added to what is not known"),
-        pytest.param("B5", value(1000), {"added": 500}, value(1500), id="pages are added"),
-        pytest.param("B5", NO_DATA, {"added": 500}, NO_DATA, id="no pages to add to"),
-        pytest.param("A3", value(80), {"at_least": 300}, value(300), id="a line of so much"),
-    ],
-)
-def test_what_a_measure_makes_of_an_answer(
-    name: str, before: Answer, brings: dict[str, object], after: Answer
-):
-    assert lift_one(name, before, **brings).same_figures(after)
+def sent(libraries: dict[str, dict[str, Any]]) -> RoundReport:
+    """A round of the ten members that these libraries have sent; the others have not begun."""
+    responses = {
+        library: Response(
+            "r",
+            library,
+            ResponseState.SUBMITTED,
+            recorded={name: Recorded(answer_of(REAL.indicators[name], one), 1) for name, one in own.items()},
+        )
+        for library, own in libraries.items()
+    }
+    return round_report(Round("r", "Đợt", "qd206", 1, DAY, DAY, DAY), REAL, MEMBERS, responses, {})
+
+
+@pytest.mark.parametrize("case", CASES["lifts"], ids=lambda case: case["name"])
+def test_what_a_measure_makes_of_an_answer(case: dict[str, Any]):
+    framework = framework_of(case.get("framework", CASES["framework"]))
+    indicator = framework.indicators[case["question"]]
+    before, after = (answer_of(indicator, case[time]) for time in ("before", "after"))
+    assert lifted(indicator, before, lift_of(case["question"], case["brings"]), framework).same_figures(after)
+
+
+@pytest.mark.parametrize("case", CASES["measures"], ids=lambda case: case["name"])
+def test_a_measure_worked_by_hand(case: dict[str, Any]):
+    expect, before = case["expect"], sent(case["libraries"])
+    answers = {library: response.answers for library, response in before.responses.items()}
+    lifts = [lift_of(name, brings) for name, brings in case["lifts"].items()]
+    taking_part = case.get("takes_part", list(case["libraries"]))
+    found = invest(answers, REAL, lifts, taking_part)
+    after = changed_together(before, found.changes)
+    rows = {row["library"]: row for row in table.by_library(before, after, taking_part).to_dict("records")}
+    points = {library: [row["before"], row["after"]] for library, row in rows.items()}
+    assert points == {
+        library: pytest.approx([number(one) for one in pair]) for library, pair in expect["points"].items()
+    }
+    for library, gained in expect.get("gained", {}).items():
+        assert rows[library]["gained"] == gained
+    for library, kept in expect.get("stays", {}).items():
+        assert after.self_card.total.earned[after.self_card.row(library)] == pytest.approx(kept)
+    if "cost_per_point" in expect:
+        price = cost_per_point(case["cost"], sum(row["gain"] for row in rows.values()))
+        assert price == pytest.approx(number(expect["cost_per_point"]), nan_ok=True)
+    assert [" ".join(one) for one in found.without_effect] == expect.get("without_effect", [])
+    federation = table.of_federation(before, after).set_index("target")
+    for target, fields in expect.get("federation", {}).items():
+        assert federation.loc[target, list(fields)].to_dict() == pytest.approx(fields)
+
+
+def test_every_case_has_a_name_of_its_own_and_shows_its_work():
+    for cases in (CASES["lifts"], CASES["measures"]):
+        assert len({case["name"] for case in cases}) == len(cases) >= 10
+        assert all(case["work"] for case in cases)
 
 
 @pytest.mark.parametrize("seed", range(60))

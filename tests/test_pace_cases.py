@@ -16,7 +16,7 @@ from scoring.projection import find_arrival, project, year_of
 
 FOLDER = Path(__file__).resolve().parent / "cases" / "over_time"
 DUE = date(2030, 12, 31)
-KNOWN = {"name", "work", "zero", "target", "due", "values", "others", "expect"}
+KNOWN = {"name", "work", "zero", "target", "own_target", "due", "values", "others", "expect"}
 PACES = ("needed", "own", "slow", "fast", "best")
 DAYS = ("last_day", "arrival", "earliest", "latest")
 
@@ -43,9 +43,11 @@ def pace_of(case: dict[str, Any]) -> Pace:
     libraries = [case["values"], *case.get("others", [])]
     rounds = sorted({day for values in libraries for day in values}, reverse=True)
     value = [[[number(values.get(day, "none"))] for values in libraries] for day in rounds]
+    common = float(case.get("target", 100))
+    targets = [float(case.get("own_target", common)), *[common] * len(libraries[1:])]
     goal = Goal(
         zero=np.array([float(case.get("zero", 0))]),
-        target=np.array([float(case.get("target", 100))]),
+        target=np.array(targets)[:, np.newaxis],
         day=np.datetime64(case.get("due", DUE), "D"),
     )
     return measure_pace(np.array(rounds, dtype="datetime64[D]"), np.array(value), goal)

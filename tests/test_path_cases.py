@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from test_scoring_cases import LIBRARY, answers_of, framework_of, verified_of
+from test_scoring_cases import LIBRARY, answers_of, framework_of, number, verified_of
 
 from scoring.demands import Goal
 from scoring.matrix import build_matrix
@@ -55,7 +55,7 @@ def test_a_hand_worked_path(path: str, case: dict[str, Any]):
     assert found.cost == pytest.approx(expected["cost"], abs=1e-9)
     anew = score(found.matrix, framework)
     if "points" in expected:
-        assert anew.total.earned[0] == pytest.approx(expected["points"], abs=1e-9)
+        assert anew.total.earned[0] == pytest.approx(number(expected["points"]), abs=1e-9)
     if "level" in expected:
         assert anew.level.level[0] == expected["level"]
     if "steps" in expected:
@@ -63,6 +63,8 @@ def test_a_hand_worked_path(path: str, case: dict[str, Any]):
     for name, figures in expected.get("last", {}).items():
         last = [step for step in found.steps if step.indicator == name][-1]
         assert f"{last.numerator:.0f} of {last.denominator:.0f}" == figures
+    for name, x in expected.get("reached", {}).items():
+        assert [step for step in found.steps if step.indicator == name][-1].x == x
 
 
 def test_every_path_has_a_name_of_its_own_and_shows_its_work():

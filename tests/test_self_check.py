@@ -2,7 +2,7 @@
 
 import math
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,12 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from test_pace_table import MEMBERS, made
+from test_scoring_cases import answers_of, framework_of
 from test_scoring_properties import FIXED, a_framework, a_library
 
+from report.round_report import RoundReport
+from report.tables import self_check as tables
 from scoring.answering_time import Saved, times
 from scoring.matrix import Floats, build_matrix
 from scoring.scorecard import Scorecard, score
@@ -30,12 +34,14 @@ from scoring.self_check import (
     with_the_rest,
 )
 from survey.framework import Framework
-from survey.response import Answer, AnswerState
+from survey.response import Answer, AnswerState, SavedAnswer
 from survey.store import Store
+from ui.self_check_questions import OFTEN
 
 CASES = yaml.safe_load(
     (Path(__file__).parent / "cases/self_check/self_check.yaml").read_text(encoding="utf-8")
 )
+SMALL = framework_of(CASES["framework"])
 NONE = math.nan
 
 
@@ -58,7 +64,15 @@ def test_a_correlation_worked_by_hand(case: dict[str, Any]):
     assert n == expect["n"]
     assert r == pytest.approx(number(expect["r"]), abs=1e-9, nan_ok=True)
     assert critical_value(n) == pytest.approx(number(expect["critical"]), abs=5e-5, nan_ok=True)
-    assert Correlation("A", "A1", "A2", n, r, critical_value(n)).doubled == expect["doubled"]
+    related = Correlation("A", "A1", "A2", n, r, critical_value(n))
+    assert related.doubled == expect["doubled"]
+    assert related.passes == expect.get("passes", related.passes)
+
+
+@of("passing")
+def test_what_passes_the_critical_value(case: dict[str, Any]):
+    found = Correlation("A", "A1", "A2", case["n"], number(case["r"]), critical_value(case["n"]))
+    assert {"passes": found.passes, "doubled": found.doubled} == case["expect"]
 
 
 @of("critical")
@@ -88,6 +102,65 @@ def test_times_worked_by_hand(case: dict[str, Any]):
         Saved(library, question, by, minute * 60.0) for library, by, question, minute in case["saves"]
     )
     assert {name: [taken.seconds, taken.count] for name, taken in found.items()} == case["expect"]
+
+
+def sent(libraries: list[dict[str, Any]]) -> RoundReport:
+    """A round that these libraries sent, the members in their order."""
+    day = date(2024, 12, 31)
+    names = (member.id for member in MEMBERS.valid_on(day))
+    given_by = {
+        name: answers_of(SMALL, {"answers": given}) for name, given in zip(names, libraries, strict=False)
+    }
+    return made({day: given_by}, SMALL)[0]
+
+
+@of("rest")
+def test_an_indicator_against_its_rest_worked_by_hand(case: dict[str, Any]):
+    report, expect = sent(case["libraries"]), case["expect"]
+    related = with_the_rest(tables.sent_card(report), SMALL)
+    found = next(one for one in related if one.first == case["indicator"])
+    assert found.n == expect["n"]
+    assert found.r == pytest.approx(number(expect["r"]), abs=1e-9, nan_ok=True)
+    assert (case["indicator"] in set(tables.against_the_rest(report)["first"])) == expect["against"]
+
+
+@of("ratios")
+def test_a_pull_beside_the_points_worked_by_hand(case: dict[str, Any]):
+    card = tables.sent_card(sent(case["libraries"]))
+    found = influences(card)
+    told = {one.name: [one.share, one.ratio] for one in [*found, *by_dimension(found, SMALL)]}
+    for name, pair in case["expect"].items():
+        assert told[name] == pytest.approx([number(one) for one in pair], abs=1e-9), name
+
+
+@of("questions")
+def test_a_question_that_was_hard_to_answer(case: dict[str, Any]):
+    open_answers = [{"Y3": "don't know"}] * case["unknown"] + [{}] * case["unanswered"]
+    report = sent([*open_answers, *[{"Y3": True}] * (case["sent"] - len(open_answers))])
+    begun = datetime(2026, 3, 2, 8, tzinfo=UTC)
+    saves = [
+        SavedAnswer("son_la", question, f"person {person}", begun + timedelta(minutes=minutes))
+        for person in range(case["saves"])
+        for question, minutes in (("Y2", 0), ("Y3", 2))
+    ]
+    row = tables.questions(report, saves).set_index("question").loc["Y3"]
+    assert [row["n"], row["unknown"], row["unanswered"]] == [
+        case[name] for name in ("sent", "unknown", "unanswered")
+    ]
+    expect = case["expect"]
+    # As the page picks them out.
+    assert (row["unknown"] + row["unanswered"] >= OFTEN * row["n"]) == expect["hard"]
+    assert row["times"] == expect["times"]
+    assert row["seconds"] == pytest.approx(number(expect["seconds"]), nan_ok=True)
+
+
+def test_full_marks_by_figures_with_decimals_are_at_the_top():
+    """D4 0.57 of 5.7 = 10 %, the target of 2030, though a computer makes 9.999999999999998 of it."""
+    answer = Answer(AnswerState.ANSWERED, numerator=0.57, denominator=5.7)
+    names = [member.id for member in MEMBERS.valid_on(date(2024, 12, 31))][:4]
+    report = made({date(2024, 12, 31): {name: {"D4": answer} for name in names}})[0]
+    found = next(one for one in ends(tables.sent_card(report)) if one.indicator == "D4")
+    assert (found.n, found.top, found.bottom) == (4, 4, 0)
 
 
 def some_card(seed: int, count: int) -> tuple[Scorecard, Framework]:

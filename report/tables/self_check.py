@@ -51,7 +51,7 @@ def against_the_rest(report: RoundReport, *, language: Language = "vi") -> pd.Da
     Columns as in `correlations`, with the dimension in place of the second indicator.
     """
     found = self_check.with_the_rest(sent_card(report), report.framework)
-    below = sorted((one for one in found if one.known and one.r < 0), key=lambda one: one.r)
+    below = sorted((one for one in found if one.against), key=lambda one: one.r)
     return _related(report, below, language)
 
 
