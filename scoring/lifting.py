@@ -75,8 +75,6 @@ def shortest_lift(card: Scorecard, framework: Framework, library: str) -> Lift |
 def _with_fewer_to_verify(card: Scorecard, framework: Framework, row: int, lift: Lift) -> Lift | None:
     """A list of as many answers after which fewer have to be verified; None where there is none."""
     taken = _exchanged(card, framework, row, lift)
-    if taken is None:
-        return None
     points = card.points[row].copy()
     keys = _keys(card, framework, row, lift.level)
     answers = _bettered(card, framework, points, keys, Why.KEY)
@@ -92,8 +90,8 @@ def _with_fewer_to_verify(card: Scorecard, framework: Framework, row: int, lift:
     return found if fewer and not lacking else None
 
 
-def _exchanged(card: Scorecard, framework: Framework, row: int, lift: Lift) -> list[int] | None:
-    """The answers to better, as many as in `lift`, that leave fewest to verify.
+def _exchanged(card: Scorecard, framework: Framework, row: int, lift: Lift) -> list[int]:
+    """The answers to better, as many as in `lift`, that leave fewest to verify; none where the solver gives up.
 
     Minimise sum(v) over b (bettered), v (verified) and z <= b, v (both) of each indicator, where every
     dimension and key indicator gets what is asked and what is verified reaches its share.
@@ -122,7 +120,7 @@ def _exchanged(card: Scorecard, framework: Framework, row: int, lift: Lift) -> l
             np.vstack([*rows, both, either]), lb=np.concatenate([least, np.zeros(2 * size)])
         ),
     )
-    return None if found.x is None else np.flatnonzero(found.x[:size] > 0.5).tolist()
+    return [] if found.x is None else np.flatnonzero(found.x[:size] > 0.5).tolist()
 
 
 def _bettered(

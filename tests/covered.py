@@ -26,6 +26,7 @@ TESTS = (
     "tests/test_access.py",
     "tests/test_checks.py",
     "tests/test_bridge.py",
+    "tests/test_cheapest_path.py",
     "tests/test_cycle_conflicts.py",
     "tests/test_demands.py",
     "tests/test_investment.py",
@@ -60,7 +61,7 @@ def main() -> int:
     run = ["-m", "coverage", "run", "--source=scoring,survey", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     told = ["report", f"--include={','.join(RULES)}", "--show-missing", "--fail-under=100"]
     with TemporaryDirectory() as folder:
-        environment = {**os.environ, "COVERAGE_FILE": str(Path(folder) / "coverage")}
+        environment = {**os.environ, "PATH_CASES": "20", "COVERAGE_FILE": str(Path(folder) / "coverage")}
         for command in ([*run, *TESTS], ["-m", "coverage", "combine", "-q"], ["-m", "coverage", *told]):
             done = subprocess.run([sys.executable, *command], cwd=PROJECT, env=environment, check=False)
             if done.returncode:

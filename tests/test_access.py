@@ -55,6 +55,8 @@ CELLS = [
     ("may_read_response", (OTHER, a_round(OPEN)), {"chair"}),
     ("may_read_response", (OTHER, a_round(CLOSED)), {"chair"}),
     ("may_read_response", (OTHER, a_round(PUBLISHED)), {"chair", "official", *LIBRARY}),
+    ("may_share", (OWN,), LIBRARY),
+    ("may_share", (OTHER,), set()),
     ("may_try", (OWN,), {"chair", *LIBRARY}),
     ("may_try", (OTHER,), {"chair"}),
     ("may_try_together", (), {"chair"}),

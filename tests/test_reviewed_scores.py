@@ -8,7 +8,7 @@ import pytest
 
 from report.round_report import VERIFIED, RoundReport, round_report
 from report.tables import overclaim, scores
-from scoring.reviewed import matrix_of_responses
+from scoring.reviewed import matrix_of_responses, standing_answer
 from survey.errors import DefinitionError
 from survey.framework import load_framework
 from survey.framework.loading import DATA
@@ -51,6 +51,13 @@ def test_points_by_hand():
     report = report_of(CLAIMED)
     assert points(report) == pytest.approx({"B1": 28, "B2": 14, "A5": 30})
     assert points(report, VERIFIED) == pytest.approx({"B1": 21, "B2": 14})
+
+
+def test_a_faulty_answer_stands_only_as_the_reviewer_lowered_it():
+    lowered, accepted = CLAIMED["B1"], CLAIMED["B2"]
+    assert standing_answer(FRAMEWORK, "B1", lowered, sound=False) == lowered.reduced
+    assert standing_answer(FRAMEWORK, "B2", accepted, sound=False) is None
+    assert standing_answer(FRAMEWORK, "B2", accepted, sound=True) == accepted.answer
 
 
 def test_scores_and_the_share_verified_by_hand():
