@@ -8,12 +8,14 @@ from itertools import combinations
 import numpy as np
 import pytest
 from test_scoring_properties import CASES as CASES_AT_RANDOM
-from test_scoring_properties import a_framework, a_library
+from test_scoring_properties import SMALL, a_framework, a_library
 
-from scoring.lifting import Lift, shortest_lift
+from scoring.lifting import Lift, Why, shortest_lift
 from scoring.matrix import AnswerMatrix, State, build_matrix
 from scoring.scorecard import score
 from survey.framework import Framework
+from survey.framework.rules import VerifiedGate
+from survey.response import Answer, AnswerState
 
 SEED, CASES, MOST = 412, min(4000, 20 * CASES_AT_RANDOM), 7
 
@@ -116,3 +118,41 @@ def test_no_other_list_of_as_few_answers_leaves_fewer_to_verify(found: Found):
                 fewest = fewest_verified(after, framework, lift.level)
                 assert fewest is not None
                 assert fewest >= len(lift.verified)
+
+
+# X is full and verified, 60 points. Y has 40: Y1 level 2 of 5, 8 points, verified; Y2 0 of 2 items and Y3 no, 10 each.
+# Level 1 asks 40 % of every dimension, 16 of Y, so 8 are missing: Y1 would bring 12, Y2 or Y3 10.
+@pytest.mark.parametrize(
+    ("share", "answers", "verified"),
+    [
+        # Y1: 80 points, of which X's 60 stay verified, 75 %. Y2: 78, of which 68, 87.2 %: nothing more is to verify.
+        pytest.param(0.85, ("Y2",), (), id="the smaller gain keeps what is verified"),
+        # 68 of 78 is 87.179 %, so just above it one answer has to be verified either way.
+        pytest.param(0.8717, ("Y2",), (), id="just enough"),
+        pytest.param(0.8718, ("Y1",), ("Y1",), id="just not enough"),
+        # 60 of 80 is 75 %: with the largest gain nothing is to verify.
+        pytest.param(0.75, ("Y1",), (), id="the largest gain where nothing is to verify"),
+    ],
+)
+def test_an_answer_that_would_lose_its_verification_is_left_alone_where_another_does(
+    share: float, answers: tuple[str, ...], verified: tuple[str, ...]
+):
+    gates = SMALL.gates.model_copy(
+        update={"above_weakest": 0, "verified": (VerifiedGate(level=1, share=share),)}
+    )
+    framework = SMALL.model_copy(update={"gates": gates})
+    given = {
+        "X1": Answer(AnswerState.ANSWERED, numerator=10, denominator=10),
+        "X2": Answer(AnswerState.ANSWERED, value=12),
+        "Y1": Answer(AnswerState.ANSWERED, value=2),
+        "Y2": Answer(AnswerState.ANSWERED),
+        "Y3": Answer(AnswerState.ANSWERED, value=0),
+    }
+    matrix = build_matrix({"library": given}, framework, verified={"library": frozenset({"X1", "X2", "Y1"})})
+    lift = shortest_lift(score(matrix, framework), framework, "library")
+    assert lift is not None
+    assert lift.level == 1
+    assert tuple(one.indicator for one in lift.answers) == answers
+    assert lift.verified == verified
+    assert all(one.gain == {"Y1": 12, "Y2": 10}[one.indicator] for one in lift.answers)
+    assert all((one.dimension, one.why) == ("Y", Why.DIMENSION) for one in lift.answers)
