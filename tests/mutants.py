@@ -31,7 +31,8 @@ COPIED = (
     "ui",
 )
 TESTS = (
-    "test_scoring_cases", "test_programme", "test_pace_cases", "test_reviewed_scores", "test_province_targets",
+    "test_scoring_cases", "test_programme", "test_pace_cases", "test_reviewed_scores", "test_reviewed_cases",
+    "test_province_targets",
     "test_scoring_properties", "test_lifting", "test_bridge", "test_merging", "test_merged_verified",
     "test_scoring_cli", "test_ranking",
     "test_self_check", "test_self_check_tables", "test_learning", "test_what_if_tables", "test_path_cases",
