@@ -19,7 +19,6 @@ import uvicorn.config
 
 import ui
 from api import Site, middleware, routes
-from report.round_report import SELF
 from survey.errors import StorageError, SurveyError
 from survey.installation import SETUP_FILE, hosts, is_secure, site_address
 from survey.letters import SendMail
@@ -96,7 +95,7 @@ def start() -> Site:
         store=place.store,
         sample=place.sample,
         reports=application.report,
-        rank_study=lambda round_id: application.rank_study(round_id, SELF).study,
+        rank_study=lambda round_id, basis: application.rank_study(round_id, basis).study,
         secure=is_secure(os.environ),
         hosts=frozenset(hosts(os.environ)),
         demo=demo,

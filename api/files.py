@@ -18,7 +18,7 @@ from api.site import Site
 from api.threads import WORKBOOKS, in_thread
 from api.visitors import find_visitor
 from report.answers_export import answers_csv
-from report.round_report import RoundReport
+from report.round_report import SELF, VERIFIED, RoundReport
 from report.workbook import round_workbook
 from survey.access import Person, may_export
 from survey.rounds import RoundState
@@ -68,7 +68,8 @@ def _workbook(site: Site, report: RoundReport, language: Language, workbooks: Ke
             generated_at=datetime.now(HANOI),
             language=language,
             compare=others,
-            study=site.rank_study(report.round.id),
+            study=site.rank_study(report.round.id, SELF),
+            verified_study=site.rank_study(report.round.id, VERIFIED) if report.reviewed else None,
         ),
     )
 

@@ -15,7 +15,7 @@ class Site:
     """One installation.
 
     reports: a round's report by its id, kept by the caller for each version of the data; None where there
-    is no such round. rank_study: the study of a round's ranks by its id. sample: the data are invented and
+    is no such round. rank_study: the study of a round's ranks by its id and the kind of score. sample: the data are invented and
     every page and file says so. secure: people reach the server over TLS only. hosts: the names that it
     answers to, in small letters; none: this machine, and bare numbers. demo: login and name of the accounts
     that anybody may try, in sample mode alone.
@@ -24,7 +24,7 @@ class Site:
 
     store: Store
     reports: Callable[[str], RoundReport | None]
-    rank_study: Callable[[str], RankStudy]
+    rank_study: Callable[[str, str], RankStudy]
     sample: bool = False
     secure: bool = False
     hosts: frozenset[str] = frozenset()

@@ -82,7 +82,7 @@ def test_no_form_does_anything_without_its_token_and_files_go_to_the_own_library
 
 
 def test_every_address_of_ours_is_asked_for(sent: World):
-    site = Site(store=None, reports=lambda _: None, rank_study=lambda _: None)  # type: ignore[arg-type]
+    site = Site(store=None, reports=lambda _: None, rank_study=lambda _round, _basis: None)  # type: ignore[arg-type]
     asked = {"GET": asked_for(sent, LITTLE), "POST": [*FORMS, KEEP_ALIVE, UPLOAD]}
     for route in routes(site):
         beginning = route.path.partition("{")[0]

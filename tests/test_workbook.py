@@ -161,7 +161,13 @@ def study(report: RoundReport) -> RankStudy:
 
 @pytest.fixture(scope="module")
 def content(report: RoundReport, others: list[RoundReport], study: RankStudy) -> bytes:
-    return round_workbook(report, generated_at=NOW, compare=others, study=study)
+    return round_workbook(
+        report,
+        generated_at=NOW,
+        compare=others,
+        study=study,
+        verified_study=study_ranks(report, basis=VERIFIED),
+    )
 
 
 @pytest.fixture(scope="module")

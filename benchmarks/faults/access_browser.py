@@ -17,7 +17,7 @@ from streamlit.web.server.starlette.starlette_static_routes import create_stream
 from api import Site, addresses, middleware, pictures, routes
 from benchmarks.faults.access_count import Copy, copy_of
 from benchmarks.faults.access_people import NOBODY, Kind, World
-from report.round_report import SELF, RoundReport
+from report.round_report import RoundReport
 from report.views import Asked, draw
 from survey.members import load_members
 from survey.store import Store
@@ -88,7 +88,7 @@ def _app(store: Store) -> Starlette:
     site = Site(
         store=store,
         reports=application.report,
-        rank_study=lambda round_id: application.rank_study(round_id, SELF).study,
+        rank_study=lambda round_id, basis: application.rank_study(round_id, basis).study,
         hosts=frozenset({HOST}),
     )
     return Starlette(

@@ -18,7 +18,7 @@ def sheet_name(book: Book) -> str:
 
 
 def write_explanations(
-    book: Book, report: RoundReport, rounds: Sequence[RoundReport], study: RankStudy | None
+    book: Book, report: RoundReport, rounds: Sequence[RoundReport], studies: Sequence[RankStudy | None]
 ) -> None:
     """One row for each number; rounds: others, of which earlier ones count for the paces."""
     _ = book.words
@@ -29,12 +29,12 @@ def write_explanations(
         Column(_("Điểm thẩm định: cách tính"), 78),
     ]
     write_table(
-        book, sheet_name(book), columns, _rows(book, report, rounds, study), frozen=BY_LIBRARY_AND_NUMBER
+        book, sheet_name(book), columns, _rows(book, report, rounds, studies), frozen=BY_LIBRARY_AND_NUMBER
     )
 
 
 def _rows(
-    book: Book, report: RoundReport, rounds: Sequence[RoundReport], study: RankStudy | None
+    book: Book, report: RoundReport, rounds: Sequence[RoundReport], studies: Sequence[RankStudy | None]
 ) -> Iterator[list[Value]]:
     _, language = book.words, book.language
     for target in report.framework.programme_targets:
@@ -68,8 +68,12 @@ def _rows(
         )
         if earlier:
             yield from _paces(book, until, member.id, name)
-        if study is not None:
-            yield _row(name, _("Khoảng hạng"), explain_ranks.place(report, study, member.id, language), [])
+        places = [
+            [] if study is None else explain_ranks.place(report, study, member.id, language)
+            for study in studies
+        ]
+        if any(places):
+            yield _row(name, _("Khoảng hạng"), *places)
 
 
 def _paces(book: Book, rounds: Sequence[RoundReport], library: str, short: str) -> Iterator[list[Value]]:

@@ -31,11 +31,12 @@ def round_workbook(
     language: Language = "vi",
     compare: Sequence[RoundReport] = (),
     study: RankStudy | None = None,
+    verified_study: RankStudy | None = None,
 ) -> bytes:
     """The .xlsx of a round.
 
     compare: other rounds, for the sheet of the development over time. study: of the round's ranks, for
-    the sheet of groups.
+    the sheet of groups. verified_study: of the ranks by the verified score, for the explanations.
     """
     waiting = not_sent(report, language)
     size = len(report.members)
@@ -60,7 +61,7 @@ def round_workbook(
     if shared is not None:
         footing_sheet.write_footing(book, shared)
     _details(book, report)
-    explanations.write_explanations(book, report, rounds, shown)
+    explanations.write_explanations(book, report, rounds, (shown, verified_study))
     out = io.BytesIO()
     book.workbook.save(out)
     return out.getvalue()

@@ -72,7 +72,7 @@ def site(site_store: Store) -> Site:
     return Site(
         store=site_store,
         reports=lambda round_id: report_of(site_store, round_id),
-        rank_study=lambda round_id: study_ranks(report_of(site_store, round_id)),
+        rank_study=lambda round_id, basis: study_ranks(report_of(site_store, round_id), basis=basis),
         hosts=frozenset({"testserver"}),
     )
 
