@@ -23,9 +23,9 @@ def lines_needed(text: str, width: float, *, bold: bool, indent: int) -> int:
     1
     """
     room = max(width - EDGES - INDENT * indent, 1.0) / (BOLD if bold else 1.0)
-    if "\n" not in text and len(text) * LETTER <= room:
-        return 1
-    return sum(_lines_of_paragraph(part, room) for part in text.split("\n"))
+    return sum(
+        1 if len(part) * LETTER <= room else _lines_of_paragraph(part, room) for part in text.split("\n")
+    )
 
 
 def row_points(lines: int) -> float:
