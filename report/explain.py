@@ -144,13 +144,12 @@ def _sum_lines(
     shown = decimals_apart(float(sums.low[at]), cuts, 2)
     low, high = (format_fixed(float(value[at]), language, decimals=shown) for value in (sums.low, sums.high))
     coverage = labels.share_text(float(sums.coverage[at]), [threshold], language, decimals=1)
-    stated = sums.score[at] == sums.score[at]
 
     def part(share: float) -> str:
         """The points of which a percentage of what applies was made."""
         return format_number(float(share * sums.applicable[at] / 100), language, decimals=2)
 
-    lines = [
+    return [
         _("Cận dưới = 100 × {earned} / {applicable} = {low}").format(
             earned=earned, applicable=applicable, low=low
         ),
@@ -160,26 +159,22 @@ def _sum_lines(
         _("Độ phủ = {answered} điểm tối đa của câu đã trả lời / {applicable} = {coverage}").format(
             answered=part(100 * sums.coverage[at]), applicable=applicable, coverage=coverage
         ),
-    ]
-    words_of_limit = format_percent(threshold, language)
-    if stated:
-        lines.append(
-            _("Độ phủ {coverage}, đạt ngưỡng {limit}: điểm chính thức là cận dưới, {low}").format(
-                coverage=coverage, limit=words_of_limit, low=low
-            )
-        )
-    else:
-        lines.append(
-            _("Độ phủ {coverage}, dưới ngưỡng {limit}: chưa đủ dữ liệu để công bố điểm").format(
-                coverage=coverage, limit=words_of_limit
-            )
-        )
-    lines.append(
+        _stated_line(coverage, threshold, low if sums.score[at] == sums.score[at] else "", language),
         _("Mốc {year} trên cùng các chỉ số áp dụng = 100 × {points} / {applicable} = {line}").format(
             year=year,
             points=part(sums.line[at]),
             applicable=applicable,
             line=format_fixed(float(sums.line[at]), language, decimals=2),
-        )
+        ),
+    ]
+
+
+def _stated_line(coverage: str, threshold: float, low: str, language: Language) -> str:
+    """Whether the coverage lets a score be stated. low: the score where it does, else ""."""
+    _ = words(language)
+    told = (
+        _("Độ phủ {coverage}, đạt ngưỡng {limit}: điểm chính thức là cận dưới, {low}")
+        if low
+        else _("Độ phủ {coverage}, dưới ngưỡng {limit}: chưa đủ dữ liệu để công bố điểm")
     )
-    return lines
+    return told.format(coverage=coverage, limit=format_percent(threshold, language), low=low)

@@ -65,23 +65,48 @@ def _lines(
             *lines,
             _("Đã đạt chỉ tiêu {target}, không cần thêm nhịp nào.").format(target=value(row["target"])),
         ]
-    if row["needed"] == row["needed"]:
-        left = float(years_between(np.datetime64(series[-1][0], "D"), end_of(year)))
-        lines.append(
-            _(
-                "Nhịp cần = ({target} − {value}) ÷ {years} năm còn lại đến 31/12/{year} ({days} ngày ÷ {length}) "
-                "= {needed}"
-            ).format(
-                target=value(row["target"]),
-                value=value(row["value"]),
-                years=format_number(left, language, decimals=4),
-                days=format_number(left * DAYS_PER_YEAR, language),
-                length=format_number(DAYS_PER_YEAR, language, decimals=4),
-                year=year,
-                needed=pace(row["needed"]),
-            )
+    return [
+        *lines,
+        *_needed(row, year, series[-1][0], value, pace, language),
+        *_own(row, series, pace, language),
+        *_compared(row, pace, language),
+    ]
+
+
+def _needed(
+    row: Row,
+    year: int,
+    last: date,
+    value: Callable[[float], str],
+    pace: Callable[[float], str],
+    language: Language,
+) -> list[str]:
+    """What is still to go, over the years that are left from the last value on."""
+    _ = words(language)
+    if row["needed"] != row["needed"]:
+        return []
+    left = float(years_between(np.datetime64(last, "D"), end_of(year)))
+    said = _(
+        "Nhịp cần = ({target} − {value}) ÷ {years} năm còn lại đến 31/12/{year} ({days} ngày ÷ {length}) "
+        "= {needed}"
+    )
+    return [
+        said.format(
+            target=value(row["target"]),
+            value=value(row["value"]),
+            years=format_number(left, language, decimals=4),
+            days=format_number(left * DAYS_PER_YEAR, language),
+            length=format_number(DAYS_PER_YEAR, language, decimals=4),
+            year=year,
+            needed=pace(row["needed"]),
         )
-    lines += _own(row, series, pace, language)
+    ]
+
+
+def _compared(row: Row, pace: Callable[[float], str], language: Language) -> list[str]:
+    """Both paces against each other, the best one, and where this one leads."""
+    _ = words(language)
+    lines = []
     if row["ratio"] == row["ratio"]:
         lines.append(
             _("r = nhịp hiện nay ÷ nhịp cần = {ratio}: {told}").format(
